@@ -1,0 +1,232 @@
+"""One child process on binary pipes: a question, an answer, and its end when it passes a limit.
+
+Memory is watched from here on Linux (/proc) and Windows (working set); the child adds a ceiling on address space on Linux. On macOS
+neither exists in the standard library, so there only the time limits hold. No Windows Job Object is made: a child whose parent was
+killed ends at the end of its pipe or, inside a hanging call, by its own timer (see pdf.serve).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reader.pdf_answers import Answer
+
+_HEADER_LIMIT, _DATA_LIMIT = 64 << 20, 128 << 20
+_POLL = 0.05
+_PIPE = 1 << 20  # bytes; 64 kB, the Linux default, makes a picture a hundred turns
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds for each kind of request, resident bytes for the child, and when a child has served long enough."""
+
+    picture: float = 10.0
+    words: float = 30.0
+    facts: float = 30.0
+    other: float = 10.0
+    start: float = 60.0  # a cold start from a slow stick is nobody's fault
+    unwanted: float = 2.0  # a running request that was dropped may go on for so long
+    memory: int = 600 << 20
+    documents: int = 200
+    memory_after_close: int = 300 << 20
+
+    def seconds(self, kind: str) -> float:
+        """How long a request of this kind may run."""
+        return {"picture": self.picture, "words": self.words, "facts": self.facts}.get(kind, self.other)
+
+
+class ChildEnded(Exception):
+    """The child is gone; `reason`: time, memory, died, garbage, start, unwanted, closed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def default_command(limits: Limits) -> list[str]:
+    """How the real child is started. Its address space may be a generous multiple of the resident limit."""
+    flags = ["-B"] if sys.dont_write_bytecode else []
+    return [sys.executable, *flags, "-m", "reader.pdf", str(3 * limits.memory + (1 << 30))]
+
+
+def _environment() -> dict[str, str]:
+    """The parent's, with our package first: under pytest and from a folder the parent's sys.path is not the child's.
+
+    Modules that lie in the folder one happens to stand in are not taken (PYTHONSAFEPATH, from Python 3.11 on).
+    """
+    package = str(Path(__file__).resolve().parent.parent)
+    path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
+    return {**os.environ, "PYTHONPATH": path, "PYTHONSAFEPATH": "1"}
+
+
+class Child:
+    """Spawned at once and not waited for; `ask` from one thread at a time, `stop` from any."""
+
+    def __init__(self, command: Sequence[str], limits: Limits) -> None:
+        self._limits = limits
+        self._process = _spawn(command)
+        self._ready = False
+        self._verdict = ""
+        self._asked = 0
+
+    @property
+    def pid(self) -> int:
+        """Its process number."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it may be asked."""
+        return not self._verdict and self._process.poll() is None
+
+    @property
+    def memory(self) -> int:
+        """Resident bytes; 0 where the system does not tell."""
+        return resident(self._process.pid)
+
+    def ask(self, message: dict[str, Any], seconds: float, unwanted: Callable[[], bool] = bool) -> Answer:
+        """Send and wait, at most `seconds` (the start of the process not counted), shorter once `unwanted()`. Raises ChildEnded."""
+        if not self._ready:
+            with self._watched(self._limits.start, "start"):
+                if "ready" not in self._read().fields:
+                    raise ValueError("no greeting")
+            self._ready = True
+        self._asked += 1
+        packed = json.dumps({**message, "id": self._asked, "seconds": seconds}).encode()
+        with self._watched(seconds, "time", unwanted):
+            assert self._process.stdin is not None
+            self._process.stdin.write(len(packed).to_bytes(4, "big") + packed)
+            self._process.stdin.flush()
+            answer = self._read()
+            if answer.fields.get("id") != self._asked:
+                raise ValueError("an answer to nothing")
+        return answer
+
+    def stop(self, reason: str = "closed") -> None:
+        """Kill it; whoever waits in `ask` gets ChildEnded."""
+        self._verdict = self._verdict or reason
+        self._process.kill()
+
+    def end(self) -> None:
+        """Kill it, collect it and close the pipes. It holds nothing that could be lost."""
+        self.stop()
+        with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in the kernel on a pulled stick: leave it to init
+            self._process.wait(5)
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):  # unsent bytes to a dead child
+                assert pipe is not None
+                pipe.close()
+
+    @contextlib.contextmanager
+    def _watched(self, seconds: float, late: str, unwanted: Callable[[], bool] = bool) -> Iterator[None]:
+        """While the body runs, a thread looks at the clock and at the child's memory, and kills it past a limit."""
+        done = threading.Event()
+        watch = threading.Thread(target=self._watch, args=(done, seconds, late, unwanted), name="pdf-watch", daemon=True)
+        watch.start()
+        failure = ""
+        try:
+            yield
+        except (EOFError, OSError):
+            failure = "start" if late == "start" else "died"
+        except ValueError:
+            failure = "start" if late == "start" else "garbage"
+        finally:
+            done.set()
+            watch.join()
+        if failure:
+            self.stop(failure)
+            raise ChildEnded(self._verdict)
+
+    def _watch(self, done: threading.Event, seconds: float, late: str, unwanted: Callable[[], bool]) -> None:
+        began = time.monotonic()
+        while not done.wait(max(0.0, min(_POLL, began + seconds - time.monotonic()))):
+            past = time.monotonic() - began
+            if past >= seconds:
+                self.stop(late)
+            elif self.memory > self._limits.memory:
+                self.stop("memory")
+            elif unwanted() and past >= self._limits.unwanted:
+                self.stop("unwanted")
+            else:
+                continue
+            return
+
+    def _read(self) -> Answer:
+        size = int.from_bytes(self._exactly(4), "big")
+        if size > _HEADER_LIMIT:
+            raise ValueError("a header too long")
+        fields = json.loads(self._exactly(size))
+        count = fields.get("bytes", 0) if isinstance(fields, dict) else -1
+        if not isinstance(count, int) or not 0 <= count <= _DATA_LIMIT:
+            raise ValueError("data too long")
+        return Answer(fields, self._exactly(count))
+
+    def _exactly(self, count: int) -> bytes:
+        assert self._process.stdout is not None
+        data = self._process.stdout.read(count)
+        if len(data) < count:
+            raise EOFError
+        return data
+
+
+def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    hidden = 0
+    if sys.platform == "win32":
+        hidden = subprocess.CREATE_NO_WINDOW
+    process = subprocess.Popen(
+        list(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), creationflags=hidden
+    )
+    if sys.platform == "linux":
+        import fcntl
+
+        assert process.stdout is not None
+        with contextlib.suppress(OSError):  # the user's share of pipe memory may be used up
+            fcntl.fcntl(process.stdout.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
+    return process
+
+
+def resident(pid: int) -> int:
+    """Resident bytes of a process on Linux and Windows; 0 where it is gone or the system has no cheap answer."""
+    if sys.platform == "win32":
+        return _working_set(pid)
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+if sys.platform == "win32":
+    import ctypes
+    from ctypes import wintypes
+
+    class _Counters(ctypes.Structure):
+        """PROCESS_MEMORY_COUNTERS of psapi.h."""
+
+        _fields_ = [
+            ("cb", wintypes.DWORD),
+            ("faults", wintypes.DWORD),
+            *((name, ctypes.c_size_t) for name in ("peak_ws", "working_set", "qpp", "qp", "qpn", "qn", "pagefile", "peak_pagefile")),
+        ]
+
+    def _working_set(pid: int) -> int:
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.OpenProcess.restype = wintypes.HANDLE
+        handle = kernel.OpenProcess(0x1000 | 0x0010, 0, pid)  # QUERY_LIMITED_INFORMATION, VM_READ
+        if not handle:
+            return 0
+        counters = _Counters(cb=ctypes.sizeof(_Counters))
+        try:
+            told = kernel.K32GetProcessMemoryInfo(wintypes.HANDLE(handle), ctypes.byref(counters), counters.cb)
+            return int(counters.working_set) if told else 0
+        finally:
+            kernel.CloseHandle(wintypes.HANDLE(handle))
