@@ -13,9 +13,9 @@ from typing import Any
 
 import tomlkit
 
-from reader import manifest
+from reader import COMMANDS, manifest
 from reader.errors import PdfError, Refused
-from reader.library import COMMANDS, Edition, Library, sha256
+from reader.library import Edition, Library, sha256
 from reader.pdf_process import PdfProcess
 from reader.words import LANGUAGES, tokens
 

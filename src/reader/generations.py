@@ -20,6 +20,7 @@ from reader.errors import IndexUnusable
 from reader.library import Library
 from reader.paths import Paths
 
+# Raised when anything an index holds changes meaning: terms, positions, vocabulary, page store. Another number is built anew.
 SCHEMA = 1
 CURRENT = "CURRENT"
 _NAME = re.compile(r"gen-(\d+)")

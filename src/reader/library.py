@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from reader import COMMANDS
 from reader.errors import LibraryError, Refused
 
 # The standard library has a TOML parser from Python 3.11 on; tomli is the same parser before that.
 tomllib = importlib.import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
 KINDS = ("official", "companion")
-COMMANDS = ("search", "build", "add", "list", "remove", "check", "guides", "selftest", "acquire", "sign", "verify", "stick", "update")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _SECTION_FILE = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")

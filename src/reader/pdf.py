@@ -1,37 +1,56 @@
 """The one door to MuPDF: facts, words with boxes, links and pictures of a PDF; run as `python -m reader.pdf` it is the child process.
 
-Only `pdf_process` talks to it, over the pipes of `pdf_serve`.
+Only `pdf_process` talks to it, over the pipes of `pdf_serve`. What draws uses MuPDF's own layer (`pymupdf.mupdf`); all that words need
+besides, PyMuPDF's classes too, is loaded with the first of them, since it takes a third of the time to a window's first page.
 Rectangles are points from the top left of the unrotated page, cut to its CropBox; pages count from 1. Every file is taken to be hostile:
 each step is caught by itself, numbers are bounded, forms and scripts are never run. Hangs and crashes are the parent's to end.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import math
+import sys
+import types
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import pdf_serve
+from reader.errors import PdfError, PdfLocked, Refused
+from reader.pdf_labels import LabelRule, frame, labels, plain, safe_uri
+
+
+def _mupdf() -> Any:
+    """`pymupdf.mupdf` without running pymupdf/__init__.py, which a stand-in of that name spares while it is imported."""
+    if "pymupdf" not in sys.modules and (found := importlib.util.find_spec("pymupdf")) is not None:
+        sys.modules["pymupdf"] = stand_in = types.ModuleType("pymupdf")
+        stand_in.__path__ = list(found.submodule_search_locations or ())
+        try:
+            return importlib.import_module("pymupdf.mupdf")
+        except ImportError:
+            pass  # laid out in another way: the ordinary import finds it, or says what is missing
+        finally:
+            del sys.modules["pymupdf"]
+    return importlib.import_module("pymupdf").mupdf
+
 
 if __name__ == "__main__":
     _ANSWERS = pdf_serve.take_pipe()  # before MuPDF is loaded, since loading may print
 
-import pymupdf
-from pymupdf import mupdf
+mupdf = _mupdf()
 
-from reader.errors import PdfError, PdfLocked, Refused
-from reader.pdf_labels import LabelRule, frame, labels, plain, safe_uri
-from reader.pdf_words import Char, char_edges, clean, turned, unrotated
+if TYPE_CHECKING:
+    from reader.pdf_words import Char
 
 DOCUMENTS_OPEN = 4
 PAGES_KEPT = 12
 OUTLINE_ENTRIES, OUTLINE_LEVELS = 20_000, 12
 LINKS, NAMES, LABEL_RULES = 500, 20_000, 20_000
 _HEAD = 16_384  # Acrobat accepts 1 kB of rubbish before the mark; files in the wild carry more
-_TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP  # no ligatures, no images, nothing off the page
+_TEXT_FLAGS = mupdf.FZ_STEXT_PRESERVE_WHITESPACE | mupdf.FZ_STEXT_MEDIABOX_CLIP  # no ligatures, no images, nothing off the page
 
 Header = dict[str, Any]
 Answer = tuple[Header, Any]  # the header, and a pixmap or no bytes
@@ -55,13 +74,21 @@ class Sheet(NamedTuple):
     grey: bool
 
 
+class Pixels:
+    """A picture and the view of its bytes, which must not outlive it."""
+
+    def __init__(self, pixmap: Any) -> None:
+        self.pixmap = pixmap
+        self.samples_mv = mupdf.fz_pixmap_samples_memoryview(pixmap)
+
+
 class Book:
     """One open PDF."""
 
     def __init__(self, path: str) -> None:
         self.name = Path(path).name
-        self.document = _opened(path, self.name)
-        self.pdf = mupdf.pdf_document_from_fz_document(self.document.this)
+        self.pdf = _opened(path, self.name)
+        self.document = self.pdf.super()
         self.root = mupdf.pdf_dict_gets(mupdf.pdf_trailer(self.pdf), "Root")
         self.pages = _counted(self.document, self.name)
         self._shapes: dict[int, Shape] = {}
@@ -91,8 +118,8 @@ class Book:
             raise PdfError(f"{self.name} has no page {page}; it has {self.pages}.")
         shape = self.shape(page - 1)
         try:
-            opened = self.document.load_page(page - 1)
-            display = opened.get_displaylist()
+            opened = mupdf.fz_load_page(self.document, page - 1)
+            display = mupdf.fz_new_display_list_from_page(opened)
         except Exception as e:
             raise PdfError(f"Page {page} of {self.name} cannot be read.") from e
         return Sheet(opened, shape, display, _colourless(display))
@@ -105,6 +132,8 @@ class Book:
             shape = self.shape(index)
         except PdfError:
             return None
+        from reader.pdf_words import unrotated
+
         top = unrotated((x, y, x, y), shape.rotation, shape.width, shape.height)[1]
         upright = shape.height if shape.rotation in (0, 180) else shape.width
         return round(min(max(top, 0.0), upright), 2)
@@ -120,21 +149,17 @@ def _opened(path: str, name: str) -> Any:
     if b"%PDF-" not in head:
         raise Refused(f"{name} is not a PDF.", "Choose the PDF file itself." if head else "The file is empty; copy it again.")
     try:
-        document = pymupdf.open(path, filetype="pdf")
+        document = mupdf.pdf_open_document(path)
     except Exception as e:
         raise PdfError(f"{name} is damaged and cannot be opened.", "Fetch the file again from where it came.") from e
-    if not document.is_pdf:
-        document.close()
-        raise Refused(f"{name} is not a PDF.", "Choose the PDF file itself.")
-    if document.needs_pass:
-        document.close()
+    if mupdf.fz_needs_password(document.super()):
         raise PdfLocked(f"{name} is locked by a password.", "Ask its publisher for a copy that opens without one.")
     return document
 
 
 def _counted(document: Any, name: str) -> int:
     try:
-        pages = int(document.page_count)
+        pages = int(mupdf.fz_count_pages(document))
     except Exception as e:
         raise PdfError(f"{name} is damaged: its pages cannot be counted.", "Fetch the file again from where it came.") from e
     if pages < 1:
@@ -145,7 +170,7 @@ def _counted(document: Any, name: str) -> int:
 def _run(display: Any, device: Any, scale: float = 1.0, area: Any = None) -> None:
     """Play a display list, enlarged, leaving out what lies outside `area` (pixels)."""
     area = mupdf.FzRect(mupdf.FzRect.Fixed_INFINITE) if area is None else area
-    mupdf.fz_run_display_list(display.this, device, mupdf.FzMatrix(scale, 0, 0, scale, 0, 0), area, mupdf.FzCookie())
+    mupdf.fz_run_display_list(display, device, mupdf.FzMatrix(scale, 0, 0, scale, 0, 0), area, mupdf.FzCookie())
     mupdf.fz_close_device(device)
 
 
@@ -175,7 +200,7 @@ def facts(book: Book) -> Answer:
     shapes = [_step(partial(book.shape, i), Shape(612.0, 792.0, 0, None)) for i in range(book.pages)]
     return {
         "pages": book.pages,
-        "title": _step(lambda: plain(book.document.metadata.get("title")), ""),
+        "title": _step(lambda: plain(mupdf.fz_lookup_metadata2(book.document, "info:Title")), ""),
         "sizes": [(round(s.width, 2), round(s.height, 2)) for s in shapes],
         "rotations": [s.rotation for s in shapes],
         "labels": labels(_step(lambda: list(_label_rules(book)), []), book.pages),
@@ -194,8 +219,8 @@ def _has(book: Book, *keys: str) -> bool:
 
 
 _NOTICES: dict[str, Callable[[Book], bool]] = {
-    "no-copying": lambda book: not book.document.permissions & pymupdf.PDF_PERM_COPY,
-    "repaired": lambda book: bool(book.document.is_repaired),
+    "no-copying": lambda book: not mupdf.pdf_document_permissions(book.pdf) & mupdf.PDF_PERM_COPY,
+    "repaired": lambda book: bool(mupdf.pdf_was_repaired(book.pdf)),
     "attachments": lambda book: _has(book, "Names", "EmbeddedFiles"),
     "needs-another-program": lambda book: _has(book, "AcroForm", "XFA"),
 }
@@ -231,8 +256,7 @@ def _outline(book: Book) -> Iterator[tuple[int, str, int, float | None]]:
 
     `m_internal` is asked at every step, because touching the outline of a file without one is a segfault.
     """
-    first = book.document.outline
-    stack = [(first.this, 1)] if first is not None else []
+    stack = [(mupdf.fz_load_outline(book.document), 1)]
     seen = 0
     while stack and seen < OUTLINE_ENTRIES:
         node, level = stack.pop()
@@ -289,6 +313,10 @@ def words(sheet: Sheet, request: Header) -> Answer:
     shape = sheet.shape
     text = mupdf.FzStextPage(mupdf.FzRect(0, 0, shape.width, shape.height))
     _run(sheet.display, mupdf.fz_new_stext_device(text, mupdf.FzStextOptions(_TEXT_FLAGS)))
+    import pymupdf
+
+    from reader.pdf_words import char_edges, clean, turned
+
     page = pymupdf.TextPage(text)
     raw = page.extractWORDS()
     edges = char_edges(raw, _characters(page)) if request.get("exact") else None
@@ -306,9 +334,11 @@ def links(sheet: Sheet, book: Book) -> Answer:
 
     Not `get_links()`, which takes 43 ms a link on pages with thousands of them.
     """
+    from reader.pdf_words import unrotated
+
     shape = sheet.shape
     found: list[tuple[Any, ...]] = []
-    link = mupdf.fz_load_links(sheet.page.this)
+    link = mupdf.fz_load_links(sheet.page)
     seen = 0
     while link.m_internal and len(found) < LINKS and seen < 20 * LINKS:
         made = _step(partial(_link, book, link.m_internal), None)
@@ -325,7 +355,8 @@ def links(sheet: Sheet, book: Book) -> Answer:
 def _link(book: Book, link: Any) -> tuple[int | None, float | None, str | None] | None:
     uri = link.uri or ""
     if uri.startswith("#"):
-        page, x, y = book.document.resolve_link(uri)
+        at, x, y = mupdf.fz_resolve_link(book.document, uri)
+        page = mupdf.fz_page_number_from_location(book.document, at)
         return (page + 1, book.target(page, x, y), None) if 0 <= page < book.pages else None
     address = safe_uri(uri)
     return (None, None, address) if address else None
@@ -335,16 +366,17 @@ def picture(sheet: Sheet, book: Book, request: Header) -> Answer:
     """The page as shown at `width_px` pixels across, or the `clip` of that picture; smaller than asked where 24 Mpx would be passed."""
     scale, box = frame(sheet.shape.width, sheet.shape.height, int(request["width_px"]), request.get("clip"))
     try:
-        # Not DisplayList.get_pixmap, whose clip is in points and rounds; not Pixmap(), which draws colours as if printed (red is 237 30 36)
-        space = pymupdf.csGRAY if sheet.grey else pymupdf.csRGB
-        blank = mupdf.fz_new_pixmap_with_bbox(space.this, mupdf.FzIrect(*box), mupdf.FzSeparations(), 0)
+        # Not PyMuPDF's DisplayList.get_pixmap, whose clip is in points, nor its Pixmap(), which draws colours as if printed.
+        space = mupdf.fz_device_gray() if sheet.grey else mupdf.fz_device_rgb()
+        blank = mupdf.fz_new_pixmap_with_bbox(space, mupdf.FzIrect(*box), mupdf.FzSeparations(), 0)
         mupdf.fz_clear_pixmap_with_value(blank, 255)
         _run(sheet.display, mupdf.fz_new_draw_device(mupdf.FzMatrix(), blank), scale, mupdf.FzRect(*box))
-        pixels = pymupdf.Pixmap("raw", blank)
+        pixels = Pixels(blank)
     except Exception as e:
         raise PdfError(f"Page {request['page']} of {book.name} cannot be drawn.") from e
-    header = {"width": pixels.width, "height": pixels.height, "stride": pixels.stride, "x": pixels.x, "y": pixels.y, "scale": scale}
-    return {**header, "format": "grey" if sheet.grey else "rgb"}, pixels
+    names = ("width", "height", "stride", "x", "y")
+    header = {name: getattr(mupdf, f"fz_pixmap_{name}")(blank) for name in names}
+    return {**header, "scale": scale, "format": "grey" if sheet.grey else "rgb"}, pixels
 
 
 # The child --------------------------------------------------------------------------------------------------------------
@@ -408,13 +440,11 @@ class Session:
         for key in keys:
             for at in [at for at in self.sheets if at[:3] == key]:
                 del self.sheets[at]
-            self.books.pop(key).document.close()
+            del self.books[key]  # and with the last name of it MuPDF closes the file
             self.closed += 1
         if keys:
-            pymupdf.TOOLS.store_shrink(100)
+            mupdf.fz_empty_store()
 
 
 if __name__ == "__main__":
-    pymupdf.TOOLS.mupdf_display_errors(on=False)
-    pymupdf.TOOLS.mupdf_display_warnings(on=False)
     pdf_serve.serve(Session().answer, _ANSWERS)

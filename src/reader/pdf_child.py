@@ -14,16 +14,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reader.pdf_answers import Answer
+from reader.pdf_start import MEMORY, spawn
 
 _HEADER_LIMIT, _DATA_LIMIT = 64 << 20, 128 << 20
 _POLL = 0.05
-_PIPE = 1 << 20  # bytes; 64 kB, the Linux default, makes a picture a hundred turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Limits:
     other: float = 10.0
     start: float = 60.0  # a cold start from a slow stick is nobody's fault
     unwanted: float = 2.0  # a running request that was dropped may go on for so long
-    memory: int = 600 << 20
+    memory: int = MEMORY
     documents: int = 200
     memory_after_close: int = 300 << 20
 
@@ -53,28 +53,12 @@ class ChildEnded(Exception):
         self.reason = reason
 
 
-def default_command(limits: Limits) -> list[str]:
-    """How the real child is started. Its address space may be a generous multiple of the resident limit."""
-    flags = ["-B"] if sys.dont_write_bytecode else []
-    return [sys.executable, *flags, "-m", "reader.pdf", str(3 * limits.memory + (1 << 30))]
-
-
-def _environment() -> dict[str, str]:
-    """The parent's, with our package first: under pytest and from a folder the parent's sys.path is not the child's.
-
-    Modules that lie in the folder one happens to stand in are not taken (PYTHONSAFEPATH, from Python 3.11 on).
-    """
-    package = str(Path(__file__).resolve().parent.parent)
-    path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
-    return {**os.environ, "PYTHONPATH": path, "PYTHONSAFEPATH": "1"}
-
-
 class Child:
     """Spawned at once and not waited for; `ask` from one thread at a time, `stop` from any."""
 
-    def __init__(self, command: Sequence[str], limits: Limits) -> None:
+    def __init__(self, started: list[str] | subprocess.Popen[bytes], limits: Limits) -> None:
         self._limits = limits
-        self._process = _spawn(command)
+        self._process = spawn(started) if isinstance(started, list) else started
         self._ready = False
         self._verdict = ""
         self._asked = 0
@@ -177,22 +161,6 @@ class Child:
         if len(data) < count:
             raise EOFError
         return data
-
-
-def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    hidden = 0
-    if sys.platform == "win32":
-        hidden = subprocess.CREATE_NO_WINDOW
-    process = subprocess.Popen(
-        list(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), creationflags=hidden
-    )
-    if sys.platform == "linux":
-        import fcntl
-
-        assert process.stdout is not None
-        with contextlib.suppress(OSError):  # the user's share of pipe memory may be used up
-            fcntl.fcntl(process.stdout.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
-    return process
 
 
 def resident(pid: int) -> int:

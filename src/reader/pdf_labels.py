@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 PICTURE_PIXELS, PICTURE_SIDE = 24_000_000, 32_000  # the side is what QPixmap and X11 can hold
 SCHEMES = ("http", "https", "mailto")
@@ -19,8 +18,7 @@ _LONGEST_LETTERS = 20  # a label of "zzz…" beyond 520 pages helps nobody, and 
 _LONGEST_PREFIX = 40
 
 
-@dataclass(frozen=True, slots=True)
-class LabelRule:
+class LabelRule(NamedTuple):
     """From page `start` (counting from 0) on: `prefix`, then a number of `style` (D, R, r, A, a or none) counting from `first`."""
 
     start: int
@@ -41,6 +39,8 @@ def safe_uri(uri: str | None) -> str | None:
     if not text or len(text) > 2000 or any(c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in text):
         return None
     try:
+        from urllib.parse import urlsplit  # only links need it, and it is slow to import
+
         parts = urlsplit(text)
     except ValueError:
         return None

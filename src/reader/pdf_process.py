@@ -7,15 +7,17 @@ that cannot be shown, and starts another child at the next request. Standard lib
 from __future__ import annotations
 
 import os
+import subprocess
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from reader import pdf_start
 from reader.errors import Cancelled, PdfError, PdfLocked, PdfProcessDied, PdfTimeout, ReaderError, Refused
 from reader.pdf_answers import Answer, Facts, Link, OutlineEntry, Picture, Rect, as_facts, as_links, as_picture, as_words
-from reader.pdf_child import Child, ChildEnded, Limits, default_command
+from reader.pdf_child import Child, ChildEnded, Limits
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -42,14 +44,16 @@ class _Job:
 class PdfProcess:
     """Holds at most one child. All methods may be called from any thread; requests are served one at a time.
 
-    `command` starts another program instead of the real child, for tests.
+    `command` starts another program instead of the real child, for tests; `started` is a child that was spawned before.
     """
 
-    def __init__(self, limits: Limits | None = None, command: list[str] | None = None) -> None:
+    def __init__(
+        self, limits: Limits | None = None, command: list[str] | None = None, started: subprocess.Popen[bytes] | None = None
+    ) -> None:
         self._limits = limits or Limits()
-        self._command = command or default_command(self._limits)
+        self._command = command or pdf_start.command(self._limits.memory)
         self._turn = threading.Lock()
-        self._child: Child | None = None
+        self._child: Child | None = Child(started, self._limits) if started is not None else None
         self._closed_documents = 0
         self._bad: dict[tuple[str, int, int, int | None, str], ReaderError] = {}
         self._kills: dict[str, int] = {}

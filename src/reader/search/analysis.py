@@ -14,8 +14,6 @@ from whoosh.formats import Positions
 from reader.search.forms import MOST_PARTS, key, little_endian, marked_in
 from reader.words import Token, tokens
 
-# Raise it when index terms or positions change meaning: the indexer builds anew when it differs.
-SCHEMA_VERSION = 1
 # A heading stands in the text once; with these it weighs three times. Only words the text holds are copied, so that
 # whatever is found can be lit in the text, and a running title does not make every page a hit.
 COPIES = 2
