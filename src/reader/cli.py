@@ -354,7 +354,8 @@ def _edition(session: Session, id: str) -> dict[str, Any]:
     words = sum(1 for text in texts for t in tokens(text) if t.parts == 1)
     return {
         "edition": id, "language": edition.language, "kind": edition.kind, "forms": list(edition.forms),
-        "pages": facts.pages if facts else 0, "words": words, "rights": edition.rights, "may_pass_on": edition.may_pass_on, "source": edition.source,
+        "pages": facts.pages if facts else 0, "words": words, "rights": edition.rights, "may_pass_on": edition.may_pass_on,
+        "source": edition.source,
     }  # fmt: skip
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import re
 import sys
@@ -16,9 +15,6 @@ from typing import Any
 
 from reader import COMMANDS
 from reader.errors import LibraryError, Refused
-
-# The standard library has a TOML parser from Python 3.11 on; tomli is the same parser before that.
-tomllib = importlib.import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
 KINDS = ("official", "companion")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -191,6 +187,8 @@ class Library:
 
 def sha256(path: Path) -> str:
     """The SHA-256 of a file, as 64 hexadecimal digits."""
+    import hashlib
+
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):
@@ -235,6 +233,8 @@ def _shelf_order(content: Path, shelf: Mapping[str, Any], problems: list[Problem
 
 
 def _toml(path: Path, content: Path, problems: list[Problem]) -> dict[str, Any] | None:
+    # The standard library has a TOML parser from Python 3.11 on; tomli is the same parser before that.
+    tomllib = importlib.import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     name = path.relative_to(content).as_posix()
     try:
         return dict(tomllib.loads(path.read_text(encoding="utf-8")))

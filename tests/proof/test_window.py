@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize("platform", ["xcb", "offscreen"])
 def test_selftest(platform: str, scale: str, tmp_path: Path) -> None:
     picture = tmp_path / "selftest.png"
-    command = [sys.executable, "-m", "reader", "selftest", "--picture", str(picture), "--library", str(ROOT), "--state", str(tmp_path / "state")]
+    places = ["--library", str(ROOT), "--state", str(tmp_path / "state")]
+    command = [sys.executable, "-m", "reader", "selftest", "--picture", str(picture), *places]
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1600x1200x24"] if platform == "xcb" else []
     environment = {**os.environ, "QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": scale}
     done = subprocess.run([*screen, *command], env=environment, capture_output=True, text=True, check=False, timeout=180)

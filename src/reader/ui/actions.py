@@ -1,0 +1,116 @@
+"""Every command of the window as a QAction: its words, its shortcut, its place in the menus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from reader.ui import theme
+
+_Key = QKeySequence.StandardKey
+LANGUAGES = (("en", "English"), ("es", "Español"))
+# Standard keys where Qt knows one for the system, so that macOS and Windows people find their own.
+_SHORTCUTS: dict[str, tuple[str | QKeySequence.StandardKey, ...]] = {
+    "home": ("Alt+Home",), "back": ("Alt+Left",), "forward": ("Alt+Right",), "page": ("Ctrl+G",), "search": ("Ctrl+K",),
+    "find": (_Key.Find,), "next": ("F3",), "previous": ("Shift+F3",), "form": ("F4",), "panel": ("F9",), "full": ("F11",),
+    "larger": (_Key.ZoomIn, "Ctrl+="), "smaller": (_Key.ZoomOut,), "reset": ("Ctrl+0",), "quit": ("Ctrl+Q",),
+}  # fmt: skip
+_ICONS = {
+    "home": "home", "back": "back", "forward": "forward", "previous": "previous", "next": "next", "clear": "close",
+    "larger": "larger", "smaller": "smaller", "panel": "panel",
+}  # fmt: skip
+_MENUS: dict[str, tuple[str, ...]] = {
+    "file": ("home", "", "quit"),
+    "go": ("back", "forward", "", "page"),
+    "search": ("search", "find", "", "next", "previous", "clear"),
+    "view": ("form", "panel", "", "larger", "smaller", "reset", "", "full"),
+}
+
+
+class Actions(QObject):
+    """Makes the actions and menus of a window and keeps their words in its language; the window connects them."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        names = dict.fromkeys(name for menu in _MENUS.values() for name in menu if name)
+        self.all: dict[str, QAction] = {name: QAction(window) for name in names}
+        for name, action in self.all.items():
+            action.setShortcuts([QKeySequence(key) for key in _SHORTCUTS.get(name, ())])
+            # Reachable while menu bar and bars are hidden (full screen).
+            window.addAction(action)
+        for name in ("panel", "full"):
+            self.all[name].setCheckable(True)
+        self._menus: dict[str, QMenu] = {}
+        for name, entries in _MENUS.items():
+            menu = self._menus[name] = window.menuBar().addMenu("")
+            for entry in entries:
+                if entry:
+                    menu.addAction(self.all[entry])
+                else:
+                    menu.addSeparator()
+        self._menus["view"].addSeparator()
+        self._menus["appearance"] = self._menus["view"].addMenu("")
+        self.appearances = self._choices(window, self._menus["appearance"], theme.APPEARANCES)
+        self._menus["language"] = window.menuBar().addMenu("")
+        self.languages = self._choices(window, self._menus["language"], [code for code, _ in LANGUAGES])
+        for action, (_, name) in zip(self.languages.actions(), LANGUAGES, strict=True):
+            action.setText(name)  # each in its own language, so that nobody is locked out
+        self.form = "page"
+        self.retranslate()
+
+    @staticmethod
+    def _choices(window: QMainWindow, menu: QMenu, values: tuple[str, ...] | list[str]) -> QActionGroup:
+        group = QActionGroup(window)
+        for value in values:
+            action = menu.addAction("")
+            action.setCheckable(True)
+            action.setData(value)
+            group.addAction(action)
+        return group
+
+    def check(self, group: QActionGroup, value: str) -> None:
+        """Tick one of a group's choices without triggering it."""
+        for action in group.actions():
+            action.setChecked(action.data() == value)
+
+    def paint_icons(self, palette: QPalette, ratio: float) -> None:
+        """Icons in the ink of the palette."""
+        for name, file in _ICONS.items():
+            self.all[name].setIcon(theme.icon(file, palette, ratio))
+        # The switch shows what it leads to.
+        self.all["form"].setIcon(theme.icon("text" if self.form == "page" else "page", palette, ratio))
+
+    def show_form(self, form: str, palette: QPalette, ratio: float) -> None:
+        """The switch leads from this form to the other."""
+        self.form = form
+        self.all["form"].setIcon(theme.icon("text" if form == "page" else "page", palette, ratio))
+        self._name_form()
+
+    def _name_form(self) -> None:
+        self.all["form"].setText(self.tr("Text view") if self.form == "page" else self.tr("Page view"))
+
+    def retranslate(self) -> None:
+        """All words."""
+        words = {
+            "home": self.tr("Home"), "quit": self.tr("Quit"), "back": self.tr("Back"), "forward": self.tr("Forward"),
+            "page": self.tr("Go to page"), "search": self.tr("Search the library"), "find": self.tr("Find in this document"),
+            "next": self.tr("Next hit"), "previous": self.tr("Previous hit"), "clear": self.tr("Clear the highlighting"),
+            "panel": self.tr("Side panel"), "larger": self.tr("Larger"), "smaller": self.tr("Smaller"),
+            "reset": self.tr("Fit the width"), "full": self.tr("Full screen"),
+        }  # fmt: skip
+        for name, text in words.items():
+            action = self.all[name]
+            action.setText(text)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{text} ({keys})" if keys else text)
+        self._name_form()
+        menus = {
+            "file": self.tr("&File"), "go": self.tr("&Go"), "search": self.tr("&Search"), "view": self.tr("&View"),
+            "appearance": self.tr("Appearance"), "language": self.tr("&Language"),
+        }  # fmt: skip
+        for name, text in menus.items():
+            self._menus[name].setTitle(text)
+        appearances = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        for action in self.appearances.actions():
+            action.setText(appearances[str(action.data())])

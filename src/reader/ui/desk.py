@@ -1,0 +1,390 @@
+"""The desk: the one edition that is open, its two views at one place, and the hits lit in it.
+
+Slow questions go to the worker; an answer that comes after another edition was opened, or other words were lit, is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from reader.library import Edition, Place
+from reader.pdf_answers import as_facts
+from reader.ui import reading
+from reader.ui.pages.layout import Spot
+from reader.ui.protocols import FactsLike, Session
+from reader.ui.text.lit import Lit
+
+if TYPE_CHECKING:
+    from reader.ui.pages.view import PageView
+    from reader.ui.text.view import TextView
+    from reader.ui.worker import Worker
+    from reader.words import Term
+
+
+class Desk(QObject):
+    """Owns what is open; the window asks and tells, the views show."""
+
+    opened = Signal()  # another edition
+    form_changed = Signal()  # page or text
+    entries_changed = Signal()  # the contents are known
+    moved = Signal()  # another place is read
+    zoomed = Signal()
+    hits_changed = Signal()  # lit words, or the current one
+    failed = Signal(str)
+    _early = Signal(object, object)  # facts asked for before the library was read
+
+    def __init__(self, page_view: PageView, text_view: TextView, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pages, self._text, self._worker = page_view, text_view, worker
+        self._session: Session | None = None
+        self._searchable = False
+        self.edition: Edition | None = None
+        self.form = "page"
+        self.wanted_form = "page"
+        self.entries: tuple[reading.Entry, ...] = ()
+        self.terms: tuple[Term, ...] = ()
+        self.matches: list[reading.Match] = []
+        self.now: int | None = None
+        self._texts: Sequence[Any] = ()
+        self._set_in_view = ""
+        self._order: dict[str, int] = {}
+        self._goal: Place | None = None  # asked for and not reached yet
+        self._aim: Place | None = None  # asked for last
+        self._is_hit = False
+        self._hits: tuple[Place, ...] = ()
+        self._early.connect(self._early_facts, Qt.ConnectionType.QueuedConnection)
+        page_view.moved.connect(self.moved)
+        page_view.pages_seen.connect(self._light_pages)
+        text_view.moved.connect(self.moved)
+        page_view.zoomed.connect(self.zoomed)
+        text_view.zoomed.connect(self.zoomed)
+
+    # -- opening ----------------------------------------------------------------------------------------------------
+
+    def open_early(self, path: Path, page: int, facts: Future[Any]) -> None:
+        """Show a page before the library is read, with facts that were asked for before the window had panels."""
+        self._pages.open(path, page)
+        facts.add_done_callback(lambda done: None if done.cancelled() else self._early.emit(path, done))
+
+    @Slot(object, object)
+    def _early_facts(self, path: Path, done: Future[Any]) -> None:
+        if path == self._pages.pictures.path and self._pages.facts is None and done.exception() is None:
+            self._pages.set_facts(as_facts(done.result()))
+            self.moved.emit()
+
+    def set_session(self, session: Session) -> None:
+        """The library is there."""
+        self._session = session
+
+    def set_searchable(self) -> None:
+        """The index is open: texts can be read and words lit."""
+        self._searchable = True
+        if self.edition is not None:
+            self._read(self.edition)
+
+    def _open(self, edition: Edition) -> None:
+        if self.edition is not None and edition.id == self.edition.id:
+            return
+        for key in ("facts", "texts", "entries", "goal", "matches", "now"):
+            self._worker.forget(key)
+        self.edition, self._goal = edition, None
+        self.entries, self._texts, self._order = (), (), {}
+        self._set_in_view = ""
+        self._forget_hits()
+        self._pages.open(edition.pdf)
+        self.opened.emit()
+        self._read(edition)
+
+    def _read(self, edition: Edition) -> None:
+        """Facts first, since pages can be shown with them alone."""
+        session = self._session
+        if session is None:
+            return
+        if edition.pdf is not None and self._pages.facts is None:
+            self._worker.ask("facts", lambda: session.facts(edition.id), self._facts, self._problem)
+        if self._searchable and not self._texts:
+            facts = self._pages.facts
+            self._worker.ask(
+                "texts", lambda: reading.contents(session, edition.id, facts or session.facts(edition.id)), self._contents, self._problem
+            )
+
+    def _facts(self, facts: FactsLike | None) -> None:
+        if facts is not None:
+            self._pages.set_facts(facts)
+            self.moved.emit()
+            if not self._searchable and not self.entries:
+                base = self.edition.place() if self.edition else Place("", "", "")
+                self.entries = tuple(reading.Entry(e.level, e.title, replace(base, page=e.page), e.page, e.y or 0.0) for e in facts.outline)
+                self.entries_changed.emit()
+
+    def _contents(self, contents: reading.Contents) -> None:
+        self._texts, self.entries = contents.texts, contents.entries
+        self._order = {text.slug: i for i, text in enumerate(contents.texts)}
+        self.entries_changed.emit()
+        if self.form == "text":
+            self._fill_text()
+        if self._goal is not None:
+            self._go_there(self._goal)
+        self._find()
+        session = self._session
+        if session is not None and contents.texts and self.edition is not None and self.edition.pdf is not None:
+            self._worker.ask("entries", lambda: reading.with_pages(session, contents.entries), self._paged)
+
+    def _paged(self, entries: tuple[reading.Entry, ...]) -> None:
+        self.entries = entries
+        self.moved.emit()
+
+    def _problem(self, error: Exception) -> None:
+        self.failed.emit(str(error))
+
+    # -- going ------------------------------------------------------------------------------------------------------
+
+    def go(
+        self,
+        edition: Edition,
+        place: Place,
+        terms: Sequence[Term] = (),
+        hits: Sequence[Place] = (),
+        *,
+        form: str = "",
+        y: float = 0.0,
+        hit: bool = False,
+    ) -> None:
+        """Open the edition where it is not, show the place in the form asked for (else the last used), light the terms."""
+        self._open(edition)
+        wanted = form or self.wanted_form
+        if wanted == "page" and edition.pdf is None:
+            wanted = "text"
+        elif wanted == "text" and not edition.sections:
+            wanted = "page"
+        self._set_form(wanted)
+        if tuple(terms) != self.terms or tuple(hits) != self._hits:
+            self._forget_hits()
+            self.terms, self._hits = tuple(terms), tuple(hits)
+        self._aim, self._is_hit = place, hit
+        self._go_there(place, y)
+        self._find()
+
+    def _go_there(self, place: Place, y: float = 0.0) -> None:
+        session, self._goal = self._session, place
+        if self.form == "page":
+            if place.section is None:
+                self._goal = None
+                self._pages.go(Spot(place.page or 1, y))
+            elif session is not None and self._searchable:
+                self._worker.ask("goal", lambda: session.place_to_page(place), self._at_page)
+            return
+        if not self._texts:
+            return  # `_contents` comes back to the goal
+        self._fill_text()
+        if place.page is not None and session is not None:
+            self._worker.ask("goal", lambda: session.page_to_place(place.edition, place.page or 1, y), self._at_place)
+            return
+        self._at_place(place)
+
+    def _at_page(self, at: tuple[int, float] | None) -> None:
+        self._goal = None
+        if at is not None:
+            self._pages.go(Spot(*at), self._margin(self._pages) if at[1] else 0)
+            self._show_now()
+
+    def _at_place(self, place: Place | None) -> None:
+        self._goal = None
+        if place is not None and self._texts:
+            slug = place.section if place.section in self._order else self._texts[0].slug
+            self._text.go(slug, place.offset, self._margin(self._text))
+            self._show_now()
+
+    def _margin(self, view: QWidget) -> int:
+        """A hit stands a third down, with what leads to it above; a heading or a line read on stands at the top."""
+        return view.height() // 3 if self._is_hit else 24
+
+    def _fill_text(self) -> None:
+        """Set the text into its view; only once an edition, and only when it is looked at."""
+        if self.edition is None or self._session is None or self._set_in_view == self.edition.id or not self._texts:
+            return
+        self._set_in_view = self.edition.id
+        self._text.set_text(self._texts, self._session.library.sources, self.edition.language)
+        self._light_text()
+
+    # -- page or text -----------------------------------------------------------------------------------------------
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms the open edition has: "page", "text"."""
+        if self.edition is None:
+            return ()
+        return (("page",) if self.edition.pdf is not None else ()) + (("text",) if self.edition.sections else ())
+
+    @Slot()
+    def toggle_form(self) -> None:
+        """The other view at the same sentence: at the current hit when it is in sight, else at the first line."""
+        if self.edition is None or len(self.forms) < 2:
+            return
+        self._is_hit = self._sees_now()
+        place, y = self.reading_place(exact=True)
+        self.wanted_form = "text" if self.form == "page" else "page"
+        self._set_form(self.wanted_form)
+        self._go_there(place, y)
+
+    def _set_form(self, form: str) -> None:
+        if form != self.form:
+            self.form = form
+            self.form_changed.emit()
+
+    def reading_place(self, *, exact: bool = False) -> tuple[Place, float]:
+        """Where the reader is: a place, and for a page the height on it. `exact`: the current hit, while it is in sight."""
+        assert self.edition is not None
+        base = self.edition.place()
+        if exact and self.now is not None and self._sees_now():
+            return self.matches[self.now].place, 0.0
+        if self.form == "text":
+            at = self._text.place()
+            return (replace(base, section=at[0], offset=at[1]) if at else self._goal or base), 0.0
+        if self._goal is not None:
+            return self._goal, 0.0
+        spot = self._pages.spot()
+        return replace(base, page=spot.page), max(0.0, spot.y)
+
+    def page_read(self) -> tuple[str, int, int] | None:
+        """Label, number and count of pages, while pages are read."""
+        facts, page = self._pages.facts, self._pages.page()
+        if self.form != "page" or facts is None:
+            return None
+        return facts.labels[page - 1] if page <= len(facts.labels) else "", page, self._pages.pages()
+
+    def entry(self) -> int | None:
+        """The line of the contents one is in."""
+        if self.edition is None:
+            return None
+        if self.form == "text":
+            at = self._text.place()
+            place = replace(self.edition.place(), section=at[0], offset=at[1] + 1) if at else None
+            return reading.current(self.entries, self._order, place, None)
+        spot = self._pages.spot()
+        # A heading in the upper part of the window is where one reads, though its page's top is still above.
+        return reading.current(self.entries, self._order, None, (spot.page, spot.y + 60))
+
+    # -- size -------------------------------------------------------------------------------------------------------
+
+    def zoom(self) -> float:
+        """Of the view that is shown."""
+        return self._pages.zoom() if self.form == "page" else self._text.zoom()
+
+    @Slot()
+    def larger(self) -> None:
+        """One step."""
+        (self._pages.zoom_by if self.form == "page" else self._text.zoom_by)(1)
+
+    @Slot()
+    def smaller(self) -> None:
+        """One step."""
+        (self._pages.zoom_by if self.form == "page" else self._text.zoom_by)(-1)
+
+    @Slot()
+    def reset_zoom(self) -> None:
+        """Pages at the width of the window, text at its plain size."""
+        if self.form == "page":
+            self._pages.set_zoom(None)
+        else:
+            self._text.set_zoom(1.0)
+
+    # -- hits -------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def clear_hits(self) -> None:
+        """Nothing lit any more."""
+        self.terms, self._hits = (), ()
+        self._forget_hits()
+        self.hits_changed.emit()
+
+    def _forget_hits(self) -> None:
+        self.matches, self.now = [], None
+        self._pages.clear_lit()
+        self._text.set_lit(())
+
+    def _find(self) -> None:
+        session, edition, terms, hits = self._session, self.edition, self.terms, self._hits
+        if session is None or edition is None or not terms or not self._searchable:
+            self.hits_changed.emit()
+            return
+        texts = self._texts
+        if edition.sections and not texts:
+            return  # `_contents` comes back
+        call: Callable[[], Any] = lambda: reading.find_all(session, edition.id, texts, terms, hits)  # noqa: E731 - one call, named for its type
+        if self.matches:
+            self._found(self.matches)
+        else:
+            self._worker.ask("matches", call, self._found, self._problem)
+        self._light_pages(self._pages.visible_pages())
+
+    def _found(self, matches: list[reading.Match]) -> None:
+        self.matches = matches
+        # A page of an edition with text (from the history) names no match: its words are lit, and the reader stays where he was.
+        stays = self._aim is None or (self._aim.section is None and bool(self._texts))
+        self._make_now(None if stays or self._aim is None else reading.nearest(matches, self._aim, self._order))
+
+    def next_match(self, by: int) -> bool:
+        """To the next or last lit word of this edition; False at its end."""
+        number = (0 if by > 0 else len(self.matches) - 1) if self.now is None else self.now + by
+        if not self.matches or not 0 <= number < len(self.matches):
+            return False
+        self._make_now(number)
+        return True
+
+    def _make_now(self, number: int | None) -> None:
+        self.now = number
+        session, terms, matches = self._session, self.terms, self.matches
+        if number is not None and session is not None and self.edition is not None and self.edition.pdf is not None:
+            self._worker.ask("now", lambda: reading.pieces_of(session, matches, number, terms), self._now_on_page)
+        self._light_text()
+        if self.form == "text":
+            self._text.show_now()
+        self.hits_changed.emit()
+
+    def _now_on_page(self, found: tuple[int, list[Any]]) -> None:
+        page, pieces = found
+        self._pages.set_now(page, [p.rect for p in pieces], follow=self.form == "page")
+
+    def _show_now(self) -> None:
+        if self.now is not None:
+            self._make_now(self.now)
+
+    def _sees_now(self) -> bool:
+        if self.now is None:
+            return False
+        lit = self.matches[self.now].lit
+        if self.form == "text":
+            return lit is not None and self._text.sees(lit.section, lit.start)
+        return self._pages.sees_now()
+
+    def _light_text(self) -> None:
+        if self._set_in_view:
+            lit: list[Lit] = [m.lit for m in self.matches if m.lit is not None]
+            self._text.set_lit(lit, self.now)
+
+    @Slot(object)
+    def _light_pages(self, pages: range) -> None:
+        """Rectangles for pages that came into sight."""
+        session, edition, terms = self._session, self.edition, self.terms
+        if session is None or edition is None or not terms or not self._searchable:
+            return
+        for page in pages:
+            if page not in self._pages.lit_pages():
+                self._worker.ask(
+                    f"boxes/{page}",
+                    lambda page=page: (page, session.boxes(edition.id, page, terms)),  # type: ignore[misc]
+                    lambda found, key=(edition.id, terms): self._boxes(key, *found),  # type: ignore[misc]
+                    self._problem,
+                )
+
+    def _boxes(self, key: tuple[str, tuple[Term, ...]], page: int, pieces: Sequence[Any]) -> None:
+        if self.edition is not None and key == (self.edition.id, self.terms):
+            self._pages.set_lit(page, [p.rect for p in pieces])

@@ -1,0 +1,75 @@
+"""The window's frame: where side panel, notice and views stand; it does not know what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+
+class Frame(QWidget):
+    """Tabs at the left, and at the right a bar, a notice and one of several views."""
+
+    def __init__(self, tabs: Sequence[QWidget], document_bar: QWidget, views: Sequence[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notice = QLabel()
+        self._notice.setObjectName("notice")
+        self._notice.setWordWrap(True)
+        self._notice.setTextFormat(Qt.TextFormat.PlainText)
+        self._notice.setContentsMargins(16, 8, 16, 8)
+        self._notice.hide()
+        self.stack = QStackedWidget()
+        for view in views:
+            self.stack.addWidget(view)
+        right = QWidget()
+        column(right, document_bar, self._notice, self.stack).setStretch(2, 1)
+        self.side = QTabWidget()
+        self.side.setObjectName("sidePanel")
+        self.side.setDocumentMode(True)
+        self.side.tabBar().setDrawBase(False)
+        self.side.setMinimumWidth(200)
+        for tab in tabs:
+            self.side.addTab(tab, "")
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.side)
+        self._splitter.addWidget(right)
+        self._splitter.setStretchFactor(1, 1)
+        column(self, self._splitter)
+        document_bar.hide()
+        self.side.hide()
+
+    @Slot(bool)
+    def show_side(self, visible: bool) -> None:
+        """The side panel, as wide as its tabs need and the window can spare."""
+        if visible and not self.side.isVisibleTo(self):
+            wanted = min(360, max(self.side.tabBar().sizeHint().width() + 24, self.width() * 3 // 10))
+            self._splitter.setSizes([wanted, max(1, self.width() - wanted)])
+        self.side.setVisible(visible)
+
+    @Slot(str)
+    def say(self, sentence: str) -> None:
+        """A sentence above what is read."""
+        self._notice.setText(sentence)
+        self._notice.show()
+
+    def hush(self) -> None:
+        """Put the sentence away."""
+        self._notice.hide()
+
+    @property
+    def said(self) -> str:
+        """The sentence that is shown, or nothing."""
+        return self._notice.text() if self._notice.isVisibleTo(self) else ""
+
+
+def column(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:
+    """Widgets below one another without gaps."""
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout

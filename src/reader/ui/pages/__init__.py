@@ -1,0 +1,1 @@
+"""The page view: geometry, pictures and the widget."""

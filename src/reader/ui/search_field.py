@@ -1,0 +1,62 @@
+"""The field one types a search into; shown before anything else, and always there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+
+
+class SearchField(QLineEdit):
+    """Where one types; the window puts it where it is always seen."""
+
+    down = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("searchField")
+        self.setClearButtonEnabled(True)
+        self.setMaxLength(10_000)
+        self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self.retranslate()
+
+    def set_glass(self, icon: QIcon) -> None:
+        """The picture at the left."""
+        self._glass.setIcon(icon)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a phrase."""
+        return QSize(460, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for a small screen at 200 %."""
+        return QSize(150, super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down leads into the results, Escape empties and then leaves."""
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Its name, and what it says while it is empty."""
+        self.setAccessibleName(self.tr("Search the library"))
+        self.setPlaceholderText(self.tr("Search the library"))
+        # The two small buttons Qt puts into the field have no names of their own.
+        button: QToolButton
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Search the library") if button.defaultAction() is self._glass else self.tr("Clear"))
+        self.setToolTip(self.tr("Search all documents, in both languages (Ctrl+K)"))

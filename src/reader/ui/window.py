@@ -1,0 +1,500 @@
+"""The window: puts the panels together and owns going to a place, back and forward; the only file that knows all panels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from reader.library import Place
+from reader.ui import places, theme
+from reader.ui.actions import Actions
+from reader.ui.bars import TopBar
+from reader.ui.history import History, Stand
+from reader.ui.language import Translators
+from reader.ui.opening import LoadLibrary, MakeSession, Opening
+from reader.ui.outlook import Outlook
+from reader.ui.pages.layout import Spot
+from reader.ui.search_field import SearchField
+from reader.ui.worker import Worker
+
+# The panels are imported by `furnish`, after the first paint: they cost as much as all that is shown till then.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from reader.library import Edition, Library
+    from reader.ui.desk import Desk
+    from reader.ui.document_bar import DocumentBar
+    from reader.ui.following import Following
+    from reader.ui.frame import Frame
+    from reader.ui.home import Home
+    from reader.ui.pages.view import PageView
+    from reader.ui.protocols import HitLike, PdfLike, Session
+    from reader.ui.reading import Entry
+    from reader.ui.search_panel import SearchPanel
+    from reader.ui.searching import Searching
+    from reader.ui.side_panel import ContentsPanel
+    from reader.ui.text.view import TextView
+    from reader.words import Term
+
+
+class Window(QMainWindow):
+    """Shows its bar and search field at once; panels, library and index follow after the first paint."""
+
+    ready = Signal()  # the index is open
+
+    home: Home
+    page_view: PageView
+    text_view: TextView
+    desk: Desk
+    search_panel: SearchPanel
+    contents: ContentsPanel
+    searching: Searching
+    document_bar: DocumentBar
+    following: Following
+    frame: Frame
+
+    def __init__(
+        self, pdf: PdfLike, translators: Translators, load: LoadLibrary, make_session: MakeSession, *, appearance: str = "system"
+    ) -> None:
+        super().__init__()
+        self._pdf = pdf
+        self._place: Place | None = None
+        self._early: tuple[Path, int, Future[Any]] | None = None
+        self.furnished = False
+        self.history = History()
+        self.opening = Opening(load, make_session, self)
+        self.worker = Worker("reader-reading", self)
+        self.actions_ = Actions(self)
+        self.field = SearchField()
+        act = self.actions_.all
+        self.bar = TopBar(act["panel"], act["home"], act["back"], act["forward"], self.field)
+        self.outlook = Outlook(self, self.actions_, self.field, translators, appearance)
+        middle = QWidget()
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignTop)
+        self.setCentralWidget(middle)
+        act["quit"].triggered.connect(self.close)
+        # One turn later, so that the picture is on the screen before anything slow begins.
+        self.bar.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
+        self.retranslate()
+        # At 200 % the usual size may be larger than the screen.
+        screen = self.screen().availableGeometry()
+        self.resize(min(1280, screen.width()), min(900, screen.height() - 30))
+        self.field.setFocus()
+
+    # -- building ---------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def furnish(self) -> None:
+        """Everything but the bar; called once, after the first paint."""
+        if self.furnished:
+            return
+        theme.load_fonts(theme.LATER_FONTS)
+        from reader.ui.desk import Desk
+        from reader.ui.document_bar import DocumentBar
+        from reader.ui.following import Following
+        from reader.ui.frame import Frame
+        from reader.ui.home import Home
+        from reader.ui.pages.view import PageView
+        from reader.ui.search_panel import SearchPanel
+        from reader.ui.searching import Searching
+        from reader.ui.side_panel import ContentsPanel
+        from reader.ui.text.view import TextView
+
+        self.page_view, self.text_view, self.home = PageView(self._pdf), TextView(), Home()
+        self.desk = Desk(self.page_view, self.text_view, self.worker, self)
+        self.search_panel, self.contents = SearchPanel(self.field), ContentsPanel()
+        self.searching = Searching(self.worker, self)
+        self.document_bar = DocumentBar(self.actions_.all)
+        self.following = Following(self.desk, self.document_bar, self)
+        views = (self.home, self.page_view, self.text_view)
+        self.frame = Frame((self.contents, self.search_panel), self.document_bar, views)
+        self.stack, self.side = self.frame.stack, self.frame.side
+        self._column.addWidget(self.frame, 1)
+        self.furnished = True
+        self._connect()
+        self.retranslate()
+        self._show_early()
+        self.opening.start()
+
+    def _connect(self) -> None:
+        act = self.actions_.all
+        for name, slot in (
+            ("home", self.go_home), ("back", self.go_back), ("forward", self.go_forward), ("page", self._to_page_field),
+            ("search", self._search_all), ("find", self._search_here), ("next", self.next_hit), ("previous", self.previous_hit),
+            ("clear", self.desk.clear_hits), ("form", self.desk.toggle_form), ("larger", self.desk.larger), ("smaller", self.desk.smaller),
+            ("reset", self.desk.reset_zoom)
+        ):  # fmt: skip
+            act[name].triggered.connect(slot)
+        act["panel"].toggled.connect(self.frame.show_side)
+        self.home.open_edition.connect(self.open_edition)
+        self.home.followed.connect(self._follow)
+        self.text_view.followed.connect(self._follow)
+        self.contents.chosen.connect(self._go_to_entry)
+        self.contents.left.connect(self._into_reading)
+        self.search_panel.asked.connect(self._search)
+        self.search_panel.chosen.connect(self._go_to_hit)
+        self.search_panel.counted.connect(self._counted)
+        self.search_panel.left.connect(self._into_reading)
+        self.document_bar.page.asked.connect(self._go_to_label)
+        self.document_bar.page.left.connect(self._into_reading)
+        self.following.entries_changed.connect(self.contents.set_entries)
+        self.following.entry_changed.connect(self.contents.follow)
+        self.searching.found.connect(self.search_panel.set_results)
+        self.searching.failed.connect(self.search_panel.set_problem)
+        self.desk.opened.connect(self._show_opened)
+        self.desk.form_changed.connect(self._show_form)
+        self.desk.hits_changed.connect(self._enable)
+        self.desk.failed.connect(self.frame.say)
+        self.opening.library_read.connect(self._have_library)
+        self.opening.session_made.connect(self._have_session)
+        self.opening.building.connect(self.search_panel.set_building)
+        self.opening.index_open.connect(self._have_index)
+        self.opening.failed.connect(self._not_opened)
+
+    # -- starting ---------------------------------------------------------------------------------------------------
+
+    def start(self, place: Place | None, content: Path) -> None:
+        """Where to begin. The facts of a place's PDF are asked for at once, by the library's rule for names, before anything else."""
+        self._place = place
+        path = places.pdf_path(content, place) if place is not None else None
+        if place is not None and path is not None and path.is_file():
+            self._early = (path, place.page or 1, self._pdf.submit("facts/", "facts", path=str(path)))
+
+    def _show_early(self) -> None:
+        """The page that was asked for, before the library is read."""
+        if self._early is not None:
+            self._show_views()
+            self.stack.setCurrentWidget(self.page_view)
+            # The view must know its width before the picture of that width is asked for.
+            self._column.activate()
+            self.desk.open_early(*self._early)
+            self._early = None
+
+    @property
+    def library(self) -> Library | None:
+        """The shelf, once read."""
+        return self.opening.library
+
+    @property
+    def session(self) -> Session | None:
+        """The opened library, once there."""
+        return self.opening.session
+
+    @property
+    def searchable(self) -> bool:
+        """True once the index is open."""
+        return self.opening.searchable
+
+    @Slot(object)
+    def _have_library(self, library: Library) -> None:
+        self.home.set_library(library, self.outlook.language)
+        self.retranslate_title()
+
+    @Slot(object)
+    def _have_session(self, session: Session) -> None:
+        self.desk.set_session(session)
+        self.search_panel.set_building(0, 0)
+        if self._place is not None:
+            place, self._place = self._place, None
+            self.go_to(place, record=False)
+
+    @Slot()
+    def _have_index(self) -> None:
+        self.desk.set_searchable()
+        if self.session is not None:
+            self.searching.set_session(self.session)
+        self.search_panel.set_ready()
+        self._read_landing()
+        self.ready.emit()
+
+    @Slot(str)
+    def _not_opened(self, sentence: str) -> None:
+        self.search_panel.set_problem(sentence)
+        self.frame.say(sentence)
+
+    def _read_landing(self) -> None:
+        session, edition = self.session, self.home.landing_edition(self.outlook.language)
+        if session is not None and self.searchable and edition is not None:
+            self.worker.ask("landing", lambda: session.section_texts(edition), self.home.set_landing)
+
+    @property
+    def settled(self) -> bool:
+        """True when nothing is being read, searched or drawn: for tests and the self-test."""
+        busy = self.opening.worker.busy or self.worker.busy
+        return self.furnished and not (busy or self.page_view.pictures.waiting or self.search_panel.waiting)
+
+    # -- going ------------------------------------------------------------------------------------------------------
+
+    def go_to(
+        self, place: Place, terms: Sequence[Term] = (), *, form: str = "", y: float = 0.0, hit: bool = False, record: bool = True
+    ) -> None:
+        """Open what a place names and go there; `terms` are lit."""
+        edition = self.library.edition(place.edition) if self.library is not None else None
+        if edition is None or not edition.forms:
+            self.frame.say(self.tr("The library does not hold this: {place}").format(place=str(place)))
+            return
+        if record:
+            self.history.leave(self._stand())
+        self.frame.hush()
+        self._show_views()
+        hits = [h.place for h in self.search_panel.hits()] if terms else []
+        self.desk.go(edition, place, terms, hits, form=form, y=y, hit=hit)
+        self._show_form()
+        self._show_history()
+
+    def _stand(self) -> Stand:
+        if self.stack.currentWidget() is self.home or self.desk.edition is None:
+            return Stand(None)
+        place, y = self.desk.reading_place()
+        return Stand(place, self.desk.form, y, self.desk.terms)
+
+    def _return_to(self, stand: Stand) -> None:
+        if stand.place is None:
+            self._show_home()
+        else:
+            self.go_to(stand.place, stand.terms, form=stand.form, y=stand.y, record=False)
+        self._show_history()
+
+    @Slot()
+    def go_home(self) -> None:
+        """The home page; what was read is a step back."""
+        if self.stack.currentWidget() is not self.home:
+            self.history.leave(self._stand())
+            self._show_home()
+            self._show_history()
+
+    @Slot()
+    def go_back(self) -> None:
+        """Where the reader was before."""
+        stand = self.history.back(self._stand())
+        if stand is not None:
+            self._return_to(stand)
+
+    @Slot()
+    def go_forward(self) -> None:
+        """Where the reader came back from."""
+        stand = self.history.forward(self._stand())
+        if stand is not None:
+            self._return_to(stand)
+
+    @Slot(object)
+    def open_edition(self, edition: Edition) -> None:
+        """An edition from its beginning."""
+        self.go_to(edition.place())
+        self._into_reading()
+
+    @Slot(object)
+    def _go_to_entry(self, entry: Entry) -> None:
+        self.go_to(entry.place, self.desk.terms, y=entry.y if entry.place.section is None else 0.0)
+        self._into_reading()
+
+    @Slot(object)
+    def _go_to_hit(self, hit: HitLike) -> None:
+        self.go_to(hit.place, hit.terms, hit=True)
+        self._into_reading()
+
+    @Slot()
+    def next_hit(self) -> None:
+        """The next lit word here, else the next result."""
+        self._step_hit(1)
+
+    @Slot()
+    def previous_hit(self) -> None:
+        """The last one."""
+        self._step_hit(-1)
+
+    def _step_hit(self, by: int) -> None:
+        reading = self.stack.currentWidget() is not self.home
+        if reading and self.desk.next_match(by):
+            return
+        here = self.desk.edition.id if reading and self.desk.edition is not None else None
+        hit = self.search_panel.step(by)
+        while hit is not None and hit.place.edition == here and self.desk.matches:
+            hit = self.search_panel.step(by)  # its matches have been walked through already
+        if hit is not None:
+            self.go_to(hit.place, hit.terms, hit=True)
+
+    @Slot(str)
+    def _go_to_label(self, text: str) -> None:
+        """A printed label or a number; "xii (14 of 96)" as it stands is read as its label."""
+        facts = self.page_view.facts
+        if facts is None or self.desk.edition is None or not text:
+            return
+        page = places.page_named(facts.labels, len(facts.sizes), text)
+        if page is None:
+            self.frame.say(self.tr("There is no page “{label}” here.").format(label=text))
+            return
+        self.history.leave(self._stand())
+        self._show_history()
+        self.page_view.go(Spot(page))
+
+    @Slot(str)
+    def _follow(self, address: str) -> None:
+        """A link of a text: into another document of the library, or an address that is shown and never opened."""
+        here = self.desk.edition if self.stack.currentWidget() is not self.home else None
+        target = places.linked(self.library, here, self.outlook.language, address)
+        if target is not None:
+            self.go_to(target)
+        else:
+            from reader.ui.dialogs import AddressBox
+
+            AddressBox(address, self).open()
+
+    # -- searching --------------------------------------------------------------------------------------------------
+
+    @Slot(str, bool)
+    def _search(self, text: str, here: bool) -> None:
+        if not text.strip():
+            self.searching.look("", None)
+            self._counted(-1)
+            return
+        self._show_side_tab(self.search_panel)
+        document = self.desk.edition.document if here and self.desk.edition is not None else None
+        self.searching.look(text, document)
+
+    @Slot(int)
+    def _counted(self, total: int) -> None:
+        self._name_results(total)
+        if total < 0 and self.desk.edition is not None and self.stack.currentWidget() is not self.home:
+            self.side.setCurrentWidget(self.contents)
+        elif total < 0 and self.stack.currentWidget() is self.home:
+            self.actions_.all["panel"].setChecked(False)
+
+    def _name_results(self, total: int) -> None:
+        self.side.setTabText(1, self.tr("Results ({total})").format(total=total) if total >= 0 else self.tr("Results"))
+
+    @Slot()
+    def _search_all(self) -> None:
+        self.search_panel.start(here=False)
+
+    @Slot()
+    def _search_here(self) -> None:
+        self.search_panel.start(here=True)
+        self._show_side_tab(self.search_panel)
+
+    # -- showing ----------------------------------------------------------------------------------------------------
+
+    def _show_views(self) -> None:
+        """From home to reading."""
+        if self.stack.currentWidget() is self.home:
+            self.document_bar.show()
+            self.actions_.all["panel"].setChecked(self.width() >= 800 or self.side.isVisible())
+            self.search_panel.set_document_open(is_open=True)
+
+    def _show_home(self) -> None:
+        self.stack.setCurrentWidget(self.home)
+        self.document_bar.hide()
+        self.frame.hush()
+        self.search_panel.set_document_open(is_open=False)
+        if not self.field.text().strip():
+            self.actions_.all["panel"].setChecked(False)
+        self.field.setFocus()
+        self._enable()
+        self.retranslate_title()
+
+    @Slot()
+    def _show_opened(self) -> None:
+        edition = self.desk.edition
+        document = self.library.document(edition.document) if self.library is not None and edition is not None else None
+        if document is None:
+            return
+        self.following.show_document(document)
+        self.contents.set_entries(())
+        if not self.field.text().strip():
+            self.side.setCurrentWidget(self.contents)
+        self.retranslate_title()
+
+    @Slot()
+    def _show_form(self) -> None:
+        view = self.page_view if self.desk.form == "page" else self.text_view
+        had_focus = self.stack.currentWidget().hasFocus()
+        self.stack.setCurrentWidget(view)
+        if had_focus:
+            view.setFocus()
+        self.actions_.show_form(self.desk.form, QGuiApplication.palette(), self.devicePixelRatioF())
+        self.following.show_form()
+        self._enable()
+
+    def _show_history(self) -> None:
+        back, forward = self.history.can_go
+        self.actions_.all["back"].setEnabled(back)
+        self.actions_.all["forward"].setEnabled(forward)
+
+    @Slot()
+    def _enable(self) -> None:
+        reading = self.furnished and self.stack.currentWidget() is not self.home
+        act = self.actions_.all
+        act["form"].setEnabled(reading and len(self.desk.forms) > 1)
+        act["page"].setEnabled(reading and self.desk.form == "page")
+        act["clear"].setEnabled(reading and bool(self.desk.terms))
+        for name in ("larger", "smaller", "reset", "find"):
+            act[name].setEnabled(reading)
+        self._show_history()
+
+    def _show_side_tab(self, panel: QWidget) -> None:
+        self.side.setCurrentWidget(panel)
+        self.actions_.all["panel"].setChecked(True)
+
+    # -- small slots ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _into_reading(self) -> None:
+        self.stack.currentWidget().setFocus()
+
+    @Slot()
+    def _to_page_field(self) -> None:
+        self.document_bar.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- Qt ---------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the full screen, and puts a notice away."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.furnished:
+                self.frame.hush()
+            self.actions_.all["full"].setChecked(False)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            if self.library is not None and self.furnished:
+                self.home.set_library(self.library, self.outlook.language)
+                self._read_landing()
+                self._show_opened()
+                self.following.show_entries()
+                self.following.show_hits()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """The words of the window itself."""
+        self.actions_.retranslate()
+        self.actions_.check(self.actions_.languages, self.outlook.language)
+        self._enable()
+        self.retranslate_title()
+        if self.furnished:
+            self.side.setTabText(0, self.tr("Contents"))
+            self._name_results(self.search_panel.total)
+
+    def retranslate_title(self) -> None:
+        """The document, while one is read, and the library."""
+        edition = self.desk.edition if self.furnished and self.stack.currentWidget() is not self.home else None
+        self.setWindowTitle(places.window_title(self.library, edition, self.outlook.language))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ends the workers before the window goes."""
+        if self.furnished:
+            self.page_view.pictures.open(None)
+        self.worker.close()
+        self.opening.close()
+        super().closeEvent(event)

@@ -1,0 +1,263 @@
+"""The real window on the tiny library: whole journeys, both languages, no nameless control."""
+
+from __future__ import annotations
+
+from typing import TypeVar, cast
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.library import Place
+from reader.ui.dialogs import AddressBox
+from reader.ui.window import Window
+from tests.ui.conftest import MakeWindow
+
+T = TypeVar("T")
+
+
+def settle(qtbot: QtBot, window: Window) -> None:
+    qtbot.waitUntil(lambda: window.settled, timeout=20_000)
+
+
+def children(parent: QObject, kind: type[T]) -> list[T]:
+    return cast("list[T]", parent.findChildren(kind))
+
+
+def search(qtbot: QtBot, window: Window, text: str) -> None:
+    window.field.setText(text)
+    qtbot.waitUntil(lambda: window.settled and window.search_panel.total >= 0, timeout=20_000)
+
+
+def test_type_choose_see_it_lit_turn_to_text_and_back(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    assert window.stack.currentWidget() is window.home
+    search(qtbot, window, "call-in")
+    assert window.search_panel.hits()
+    QTest.keyClick(window.field, Qt.Key.Key_Down)
+    QTest.keyClick(window.search_panel.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.settled and window.page_view.sees_now(), timeout=20_000)
+    assert window.stack.currentWidget() is window.page_view
+    now, total = window.desk.now, len(window.desk.matches)
+    assert now is not None
+    assert window.document_bar.hits.text() == f"{now + 1} of {total}"
+    match = window.desk.matches[now]
+
+    window.actions_.all["form"].trigger()
+    settle(qtbot, window)
+    assert window.stack.currentWidget() is window.text_view
+    assert window.text_view.sees(match.place.section or "", match.place.offset)
+    assert len(window.text_view.extraSelections()) >= total
+
+    window.actions_.all["form"].trigger()
+    qtbot.waitUntil(lambda: window.settled and window.page_view.sees_now(), timeout=20_000)
+
+    window.actions_.all["back"].trigger()
+    settle(qtbot, window)
+    assert window.stack.currentWidget() is window.home
+    window.actions_.all["forward"].trigger()
+    settle(qtbot, window)
+    assert window.stack.currentWidget() is window.page_view
+
+
+def test_f4_keeps_the_sentence_without_any_hit(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(Place("sample-guide", "en", "companion", "call-in", 0))
+    sections = window.session.section_texts("sample-guide/en/companion") if window.session else []
+    for text in sections:
+        for block in (b for b in text.blocks if b.text.strip()):
+            window.go_to(Place("sample-guide", "en", "companion", text.slug, block.start), form="text", record=False)
+            settle(qtbot, window)
+            window.desk.wanted_form = "text"
+            window.desk.toggle_form()
+            settle(qtbot, window)
+            page = window.page_view.spot().page
+            assert window.session is not None
+            expected = window.session.place_to_page(Place("sample-guide", "en", "companion", text.slug, block.start))
+            assert expected is not None
+            assert expected[0] in window.page_view.visible_pages()
+            assert abs(page - expected[0]) <= 1
+
+
+def test_next_and_previous_hit_walk_all_matches_and_on_into_the_next_edition(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    search(qtbot, window, "visit")
+    QTest.keyClick(window.field, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert window.desk.now is not None
+    while window.desk.now + 1 < len(window.desk.matches):
+        before = window.desk.now
+        window.actions_.all["next"].trigger()
+        settle(qtbot, window)
+        assert window.desk.now == before + 1
+    window.actions_.all["previous"].trigger()
+    assert window.desk.now == max(0, len(window.desk.matches) - 2) or len(window.desk.matches) == 1
+    window.actions_.all["clear"].trigger()
+    assert not window.desk.terms
+    assert not window.page_view.lit_pages()
+
+
+def test_contents_follow_and_lead(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(Place("sample-guide", "en", "companion"))
+    nodes = window.contents.contents.nodes
+    assert len(nodes) > 2
+    last = window.contents.contents.index_of(nodes[-1])
+    window.contents.clicked.emit(last)
+    settle(qtbot, window)
+    assert window.history.can_go[0]
+    window.desk.wanted_form = "page"
+    window.desk.toggle_form()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.contents.currentIndex() == last)
+
+
+def test_a_place_given_at_the_start_is_where_the_window_opens(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(Place("sample-study", "es", "companion", page=1))
+    assert window.stack.currentWidget() is window.page_view
+    assert window.page_view.pages() >= 1
+    assert window.document_bar.page.text()
+    assert "Estudio de muestra" in window.windowTitle()
+
+
+def test_find_in_this_document_looks_only_there(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(Place("sample-guide", "en", "companion"))
+    window.actions_.all["find"].trigger()
+    search(qtbot, window, "the")
+    assert {h.place.document for h in window.search_panel.hits()} <= {"sample-guide"}
+    assert window.search_panel.here.isChecked()
+
+
+def test_going_to_a_printed_page(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(Place("sample-guide", "en", "companion"))
+    field = window.document_bar.page
+    facts = window.page_view.facts
+    assert facts is not None
+    field.asked.emit(str(facts.labels[-1]))
+    settle(qtbot, window)
+    assert window.page_view.page() == len(facts.sizes)
+    field.asked.emit("mccxxxiv")
+    assert "mccxxxiv" in window.frame.said
+
+
+def test_what_is_not_held_is_said(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    window.go_to(Place("no-such", "en", "official"))
+    assert "no-such/en/official" in window.frame.said
+    assert window.stack.currentWidget() is window.home
+
+
+def test_links_go_inside_and_addresses_are_only_shown(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(Place("sample-guide", "en", "companion"))
+    window.text_view.followed.emit("sample-study")
+    settle(qtbot, window)
+    assert window.desk.edition is not None
+    assert window.desk.edition.id == "sample-study/en/companion"
+    window.text_view.followed.emit("https://example.org/")
+    (box,) = children(window, AddressBox)
+    box.copy.click()
+    assert QGuiApplication.clipboard().text() == "https://example.org/"
+
+
+def test_typing_before_the_index_is_open_is_not_lost(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    window.opening.searchable = False
+    window.search_panel.set_building(1, 9)
+    window.search_panel.set_ready()
+    search(qtbot, window, "visit")
+    assert window.search_panel.total > 0
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_home_shows_the_shelf_and_opens_what_is_clicked(qtbot: QtBot, open_window: MakeWindow, language: str) -> None:
+    window = open_window(language=language)
+    buttons = {b.property("edition"): b for b in children(window.home, QPushButton) if b.property("edition")}
+    assert set(buttons) == {f"{d}/{lang}/companion" for d in ("sample-guide", "sample-study") for lang in ("en", "es")}
+    assert all(b.accessibleName() for b in buttons.values())
+    QTest.mouseClick(buttons[f"sample-study/{language}/companion"], Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert window.desk.edition is not None
+    assert window.desk.edition.language == language
+
+
+def test_the_language_changes_while_running(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    window.go_to(Place("sample-guide", "en", "companion"))
+    settle(qtbot, window)
+    spanish = next(a for a in window.actions_.languages.actions() if a.data() == "es")
+    spanish.trigger()
+    qtbot.waitUntil(lambda: window.field.accessibleName() == "Buscar en la biblioteca")
+    settle(qtbot, window)
+    assert window.side.tabText(0) == "Contenido"
+    assert window.actions_.all["home"].text() == "Inicio"
+    assert window.windowTitle().endswith("– Biblioteca mínima")
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_appearance_changes_while_running(qtbot: QtBot, open_window: MakeWindow, appearance: str) -> None:
+    window = open_window(appearance=appearance)
+    search(qtbot, window, "visit")
+    QTest.keyClick(window.field, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    for action in window.actions_.appearances.actions():
+        action.trigger()
+        settle(qtbot, window)
+        assert not window.grab().isNull()
+
+
+def test_the_names_that_tests_from_outside_use(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(Place("sample-guide", "en", "companion"))
+    names = {one.accessibleName() for one in children(window, QWidget)}
+    assert {
+        "Search the library",
+        "Results",
+        "Contents",
+        "Home",
+        "Back",
+        "Forward",
+        "Find in this document",
+        "Page view",
+        "Text view",
+    } <= names
+
+
+_ROLE = QAccessible.Role
+_NAMED = {
+    _ROLE.Button, _ROLE.CheckBox, _ROLE.EditableText, _ROLE.Tree, _ROLE.List, _ROLE.PageTab, _ROLE.MenuItem, _ROLE.RadioButton,
+    _ROLE.ComboBox, _ROLE.ButtonMenu,
+}  # fmt: skip
+
+
+def nameless(found: QAccessibleInterface, path: str = "") -> list[str]:
+    here = f"{path}/{found.role().name}:{found.text(QAccessible.Text.Name)}"
+    hidden = found.state().invisible  # type: ignore[attr-defined]
+    wrong = [here] if found.role() in _NAMED and not hidden and not found.text(QAccessible.Text.Name).strip() else []
+    children = [found.child(number) for number in range(found.childCount())]
+    return wrong + [name for child in children if child.isValid() for name in nameless(child, here)]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_control_has_a_name(qtbot: QtBot, open_window: MakeWindow, language: str) -> None:
+    window = open_window(language=language)
+    assert nameless(QAccessible.queryAccessibleInterface(window)) == []
+    search(qtbot, window, "visit")
+    QTest.keyClick(window.field, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    window.contents.setCurrentIndex(window.contents.contents.index(0, 0))
+    assert [n for n in nameless(QAccessible.queryAccessibleInterface(window)) if "TreeItem" not in n] == []
+
+
+@pytest.mark.parametrize("width", [640, 900, 1280])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_is_wider_than_the_window_and_no_words_are_cut(qtbot: QtBot, open_window: MakeWindow, language: str, width: int) -> None:
+    window = open_window(language=language)
+    window.resize(width, 430)
+    search(qtbot, window, "visita" if language == "es" else "visit")
+    QTest.keyClick(window.field, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert window.width() == width
+    for label in (w for w in children(window, QLabel) if w.isVisible() and not w.wordWrap() and w is not window.document_bar.title):
+        assert label.width() >= label.sizeHint().width() - 1, label.text()
+    field = window.document_bar.page
+    assert field.fontMetrics().horizontalAdvance(field.text()) < field.width()
