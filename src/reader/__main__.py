@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reader import COMMANDS, __version__
+
+if TYPE_CHECKING:
+    import argparse
+    from subprocess import Popen
+
+    from reader.paths import Paths
+    from reader.pdf_process import PdfProcess
+    from reader.pdf_start import Early
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,29 +40,64 @@ def _window(arguments: list[str]) -> int:
     # The child needs as long to be ready as the window does, so it comes before everything else.
     from reader import pdf_start
 
-    child = pdf_start.spawn(pdf_start.command())
-
+    child = _Child(pdf_start.spawn(pdf_start.command()))
     from reader.errors import ReaderError
-    from reader.pdf_process import PdfProcess
 
-    with PdfProcess(started=child) as pdf:
-        try:
-            place, library, state, no_trace, rest = _read(arguments)
-            from reader import paths
+    try:
+        from reader import paths
 
-            found = paths.find(library, state)
+        known, rest = _read(arguments)
+        found = paths.find(known.library, known.state)
+        child.ask(found, known.place)
 
-            from reader.library import Place
-            from reader.ui import run
+        from reader.ui import run
 
-            return run(found, pdf, Place.parse(place) if place else None, [sys.argv[0], *rest], no_trace=no_trace)
-        except ReaderError as error:
-            print(error, file=sys.stderr)
-            return error.exit_code
+        return run(found, child.taken_over, known.place, [sys.argv[0], *rest], no_trace=known.no_trace, early=child.early)
+    except ReaderError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    finally:
+        child.close()
 
 
-def _read(arguments: list[str]) -> tuple[str | None, str | None, str | None, bool, list[str]]:
-    """Place, library, state, no_trace, and what is left for Qt."""
+class _Child:
+    """The PDF child from its start until somebody takes it over, and its end."""
+
+    def __init__(self, process: Popen[bytes]) -> None:
+        self._process = process
+        self._owner: PdfProcess | None = None
+        self.early: Early | None = None
+
+    def ask(self, found: Paths, place: str | None) -> None:
+        """Ask for the picture of the page that a place names, by the library's rule for names and at the usual width."""
+        parts = (place or "").partition("?page=")
+        names = parts[0].split("/")
+        if len(names) != 3 or "#" in parts[0] or not (parts[2].isdecimal() or not parts[1]):
+            return
+        pdf = found.content / names[0] / (f"{names[1]}.pdf" if names[2] == "companion" else f"official.{names[1]}.pdf")
+        if pdf.is_file():
+            from reader.pdf_start import Early
+
+            self.early = Early(self._process, str(pdf), int(parts[2] or 1), USUAL_WIDTH)
+
+    def taken_over(self) -> PdfProcess:
+        """The child with limits and restarts; called once."""
+        from reader.pdf_process import PdfProcess
+
+        self._owner = PdfProcess(started=self._process, early=self.early)
+        return self._owner
+
+    def close(self) -> None:
+        """End it."""
+        self.taken_over().close() if self._owner is None else self._owner.close()
+
+
+# The pixels of a page's width in a window of the usual size on an ordinary screen; on others the picture is stretched at first.
+USUAL_WIDTH = 870
+
+
+def _read(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Our arguments, and what is left for Qt."""
     import argparse
 
     parser = argparse.ArgumentParser("reader", description=f"Partner Reader {__version__}: open the library's window.")
@@ -62,8 +106,7 @@ def _read(arguments: list[str]) -> tuple[str | None, str | None, str | None, boo
     own = parser.add_mutually_exclusive_group()
     own.add_argument("--state", help="the folder for the reader's own data and for an index built here")
     own.add_argument("--no-trace", action="store_true", help="keep nothing of this session")
-    known, rest = parser.parse_known_args(arguments)
-    return known.place, known.library, known.state, known.no_trace, rest
+    return parser.parse_known_args(arguments)
 
 
 if __name__ == "__main__":

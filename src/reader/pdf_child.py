@@ -78,6 +78,10 @@ class Child:
         """Resident bytes; 0 where the system does not tell."""
         return resident(self._process.pid)
 
+    def greeted(self, asked: int) -> None:
+        """It was taken over from somebody who has read its greeting and the answers to this many questions."""
+        self._ready, self._asked = True, asked
+
     def ask(self, message: dict[str, Any], seconds: float, unwanted: Callable[[], bool] = bool) -> Answer:
         """Send and wait, at most `seconds` (the start of the process not counted), shorter once `unwanted()`. Raises ChildEnded."""
         if not self._ready:

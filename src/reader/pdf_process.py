@@ -44,16 +44,22 @@ class _Job:
 class PdfProcess:
     """Holds at most one child. All methods may be called from any thread; requests are served one at a time.
 
-    `command` starts another program instead of the real child, for tests; `started` is a child that was spawned before.
+    `command` starts another program instead of the real child, for tests; `started` is a child that was spawned before, and
+    `early` what was asked of it then.
     """
 
     def __init__(
-        self, limits: Limits | None = None, command: list[str] | None = None, started: subprocess.Popen[bytes] | None = None
+        self,
+        limits: Limits | None = None,
+        command: list[str] | None = None,
+        started: subprocess.Popen[bytes] | None = None,
+        early: pdf_start.Early | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._command = command or pdf_start.command(self._limits.memory)
         self._turn = threading.Lock()
         self._child: Child | None = Child(started, self._limits) if started is not None else None
+        self._early, self._last_early = early, early
         self._closed_documents = 0
         self._bad: dict[tuple[str, int, int, int | None, str], ReaderError] = {}
         self._kills: dict[str, int] = {}
@@ -173,6 +179,8 @@ class PdfProcess:
             self._thread = None
         with self._turn:
             self._forget_child()
+        if self._last_early is not None:
+            self._last_early.join()
 
     def facts(self, path: str | Path) -> Facts:
         """Pages, labels, outline, named destinations, sizes. Raises as `request`."""
@@ -192,6 +200,12 @@ class PdfProcess:
 
     def _ready_child(self) -> Child:
         self._still_open()
+        if self._early is not None and self._child is not None:
+            early, self._early = self._early, None
+            if early.finished():
+                self._child.greeted(pdf_start.EARLY_ID)
+            else:
+                self._forget_child()
         if self._child is not None and not self._child.alive:
             self._forget_child()
         if self._child is None:

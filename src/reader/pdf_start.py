@@ -1,13 +1,17 @@
-"""Spawns the PDF child: the program's first act, so nothing is imported here but what spawning needs."""
+"""Spawns the PDF child and may ask it for one picture: the program's first act, so nothing is imported here but what that needs."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import threading
+from typing import Any
 
 MEMORY = 600 << 20
+EARLY_ID = 1
 _PIPE = 1 << 20  # bytes; 64 kB, the Linux default, makes a picture a hundred turns
+_SECONDS = 10.0
 
 
 def command(memory: int = MEMORY) -> list[str]:
@@ -32,6 +36,70 @@ def spawn(argv: list[str]) -> subprocess.Popen[bytes]:
         except OSError:
             pass  # the user's share of pipe memory may be used up
     return process
+
+
+class Early:
+    """A picture asked of a child that has only just been spawned, read on a thread while the window is being made.
+
+    Nobody else may talk to the child until `finished`; `PdfProcess` waits for that when it takes the child over.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], path: str, page: int, width_px: int) -> None:
+        self.path, self.page, self.width_px = path, page, width_px
+        self.header: dict[str, Any] = {}
+        self.data = b""
+        self._process = process
+        self._whole = False
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._talk, name="reader-early", daemon=True)
+        self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether there is a picture, after waiting for it at most so long."""
+        return self._done.wait(seconds) and bool(self.data)
+
+    def finished(self) -> bool:
+        """Waits until the child has answered or its time is over; False when it must be given up."""
+        self._done.wait(_SECONDS)
+        return self._whole
+
+    def join(self) -> None:
+        """After the child's end: its thread ends too."""
+        self._thread.join(_SECONDS)
+
+    def _talk(self) -> None:
+        import json
+
+        try:
+            asked = {
+                "kind": "picture",
+                "path": self.path,
+                "page": self.page,
+                "width_px": self.width_px,
+                "id": EARLY_ID,
+                "seconds": _SECONDS,
+            }
+            packed = json.dumps(asked).encode()
+            assert self._process.stdin is not None
+            self._process.stdin.write(len(packed).to_bytes(4, "big") + packed)
+            self._process.stdin.flush()
+            json.loads(self._exactly(int.from_bytes(self._exactly(4), "big")))  # the greeting
+            header = json.loads(self._exactly(int.from_bytes(self._exactly(4), "big")))
+            data = self._exactly(header["bytes"])
+            if "error" not in header:
+                self.header, self.data = header, data
+            self._whole = True
+        except (OSError, EOFError, ValueError, KeyError, TypeError):
+            pass  # it died, or is not our child at all: whoever asks next is told
+        finally:
+            self._done.set()
+
+    def _exactly(self, count: int) -> bytes:
+        assert self._process.stdout is not None
+        data = self._process.stdout.read(count)
+        if len(data) < count:
+            raise EOFError
+        return data
 
 
 def _environment() -> dict[str, str]:

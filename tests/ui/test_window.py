@@ -106,7 +106,7 @@ def test_contents_follow_and_lead(qtbot: QtBot, open_window: MakeWindow) -> None
     last = window.contents.contents.index_of(nodes[-1])
     window.contents.clicked.emit(last)
     settle(qtbot, window)
-    assert window.history.can_go[0]
+    assert window.travel.history.can_go[0]
     window.desk.wanted_form = "page"
     window.desk.toggle_form()
     settle(qtbot, window)

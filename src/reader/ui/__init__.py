@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,14 +11,23 @@ if TYPE_CHECKING:
     from reader.library import Library, Place
     from reader.paths import Paths
     from reader.pdf_process import PdfProcess
-    from reader.ui.protocols import Session
+    from reader.pdf_start import Early
+    from reader.ui.protocols import PdfLike, Session
     from reader.ui.window import Window
 
 
-def run(paths: Paths, pdf: PdfProcess, place: Place | None, argv: Sequence[str], *, no_trace: bool = False) -> int:
-    """Show the window and stay until it is closed; the exit code."""
+def run(
+    paths: Paths,
+    make_pdf: Callable[[], PdfProcess],
+    place: str | None,
+    argv: Sequence[str],
+    *,
+    no_trace: bool = False,
+    early: Early | None = None,
+) -> int:
+    """Show the window and stay until it is closed; the exit code. `make_pdf` is called after the first paint."""
     app = make_application(argv)
-    window = make_window(app, paths, pdf, place, no_trace=no_trace)
+    window = _window(app, paths, make_pdf, place or "", no_trace=no_trace, early=early)
     window.show()
     return app.exec()
 
@@ -33,26 +42,33 @@ def make_application(argv: Sequence[str]) -> QApplication:
     assert isinstance(app, QApplication)
     app.setApplicationName("partner-reader")
     app.setApplicationDisplayName("Partner Reader")
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     theme.register_resources()
     theme.load_fonts(theme.FIRST_FONTS)
     app.setFont(theme.interface_font())
-    theme.apply(app, "system")
+    app.setPalette(theme.palette(theme.is_dark(app.palette())))
     return app
 
 
 def make_window(
+    app: QApplication, paths: Paths, pdf: PdfProcess, place: Place | None = None, *, language: str = "", appearance: str = "system"
+) -> Window:
+    """The window, not yet shown; `language` and `appearance` instead of the system's."""
+    return _window(app, paths, lambda: pdf, str(place) if place else "", language=language, appearance=appearance)
+
+
+def _window(
     app: QApplication,
     paths: Paths,
-    pdf: PdfProcess,
-    place: Place | None = None,
+    make_pdf: Callable[[], PdfProcess],
+    place: str,
     *,
     no_trace: bool = False,
     language: str = "",
     appearance: str = "system",
+    early: Early | None = None,
 ) -> Window:
-    """The window, not yet shown; `language` and `appearance` instead of the system's."""
-    from reader.ui import theme
     from reader.ui.language import Translators, of_system
     from reader.ui.window import Window
 
@@ -60,6 +76,8 @@ def make_window(
     translators = Translators(app)
     translators.use(language or of_system())
     if appearance != "system":
+        from reader.ui import theme
+
         theme.apply(app, appearance)
 
     def load() -> Library:
@@ -67,11 +85,16 @@ def make_window(
 
         return library.load(paths.content)
 
-    def make_session(library: Library) -> Session:
-        from reader.session import Session  # on the worker, after the first paint: it brings the stemmer and SQLite
+    def make_session(pdf: PdfLike) -> Callable[[Library], Session]:
+        from reader.pdf_process import PdfProcess
 
-        return Session(paths, library, pdf)
+        assert isinstance(pdf, PdfProcess)
 
-    window = Window(pdf, translators, load, make_session, appearance=appearance)
-    window.start(place, paths.content)
-    return window
+        def make(library: Library) -> Session:
+            from reader.session import Session  # on the worker: it brings the stemmer and SQLite
+
+            return Session(paths, library, pdf)
+
+        return make
+
+    return Window(make_pdf, translators, load, make_session, paths.content, place, appearance=appearance, early=early)

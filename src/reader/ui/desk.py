@@ -22,6 +22,7 @@ from reader.ui.protocols import FactsLike, Session
 from reader.ui.text.lit import Lit
 
 if TYPE_CHECKING:
+    from reader.pdf_start import Early
     from reader.ui.pages.view import PageView
     from reader.ui.text.view import TextView
     from reader.ui.worker import Worker
@@ -68,9 +69,9 @@ class Desk(QObject):
 
     # -- opening ----------------------------------------------------------------------------------------------------
 
-    def open_early(self, path: Path, page: int, facts: Future[Any]) -> None:
-        """Show a page before the library is read, with facts that were asked for before the window had panels."""
-        self._pages.open(path, page)
+    def open_early(self, path: Path, page: int, facts: Future[Any], early: Early | None) -> None:
+        """Show a page before the library is read, with facts and perhaps a picture that were asked for before."""
+        self._pages.open(path, page, early)
         facts.add_done_callback(lambda done: None if done.cancelled() else self._early.emit(path, done))
 
     @Slot(object, object)
@@ -299,6 +300,10 @@ class Desk(QObject):
     # -- hits -------------------------------------------------------------------------------------------------------
 
     @Slot()
+    def turn_to(self, page: int) -> None:
+        """The top of a page."""
+        self._pages.go(Spot(page))
+
     def clear_hits(self) -> None:
         """Nothing lit any more."""
         self.terms, self._hits = (), ()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from reader.ui import theme
-from reader.ui.bars import ActionButton
+from reader.ui.action_button import ActionButton
 
 
 class Elided(QLabel):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from reader.ui.shell import SIDE_WIDTH, side_width
+
 
 class Frame(QWidget):
     """Tabs at the left, and at the right a bar, a notice and one of several views."""
@@ -45,7 +47,7 @@ class Frame(QWidget):
     def show_side(self, visible: bool) -> None:
         """The side panel, as wide as its tabs need and the window can spare."""
         if visible and not self.side.isVisibleTo(self):
-            wanted = min(360, max(self.side.tabBar().sizeHint().width() + 24, self.width() * 3 // 10))
+            wanted = min(SIDE_WIDTH, max(self.side.tabBar().sizeHint().width() + 24, side_width(self.window().width())))
             self._splitter.setSizes([wanted, max(1, self.width() - wanted)])
         self.side.setVisible(visible)
 

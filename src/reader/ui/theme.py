@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QIODevice, QResource, QSize, Qt
+from PySide6.QtCore import QFile, QIODevice, QResource, QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -111,6 +111,8 @@ def interface_font(points: float = 11.0) -> QFont:
 
 def wants_dark(appearance: str) -> bool:
     """What an appearance comes to on this system just now."""
+    from PySide6.QtCore import Qt  # not before the first paint: see shell
+
     if appearance == "system":
         return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return appearance == "dark"
@@ -118,6 +120,8 @@ def wants_dark(appearance: str) -> bool:
 
 def apply(app: QApplication, appearance: str) -> None:
     """Give the whole program an appearance, window frames included where the system follows."""
+    from PySide6.QtCore import Qt
+
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
     hints = app.styleHints()
     if hints.colorScheme() != schemes[appearance] and (appearance != "system"):
@@ -149,6 +153,7 @@ def icon(name: str, colours: QPalette, ratio: float, size: int = 20) -> QIcon:
 
 
 ICON_SIZE = QSize(20, 20)
+SCROLL_BAR = 13  # pixels across, as the style sheet has it
 
 
 def style_sheet(colours: QPalette) -> str:

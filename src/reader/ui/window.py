@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from reader.library import Place
-from reader.ui import places, theme
-from reader.ui.actions import Actions
-from reader.ui.bars import TopBar
-from reader.ui.history import History, Stand
-from reader.ui.language import Translators
-from reader.ui.opening import LoadLibrary, MakeSession, Opening
-from reader.ui.outlook import Outlook
-from reader.ui.pages.layout import Spot
-from reader.ui.search_field import SearchField
-from reader.ui.worker import Worker
+from reader.ui import theme
+from reader.ui.shell import WIDE, Shell
 
-# The panels are imported by `furnish`, after the first paint: they cost as much as all that is shown till then.
+# All else is imported by `furnish`, after the first paint: it costs as much as what is shown till then.
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from concurrent.futures import Future
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from reader.library import Edition, Library
+    from reader.library import Edition, Library, Place
+    from reader.pdf_start import Early
+    from reader.ui.actions import Actions
     from reader.ui.desk import Desk
     from reader.ui.document_bar import DocumentBar
     from reader.ui.following import Following
     from reader.ui.frame import Frame
+    from reader.ui.history import Stand
     from reader.ui.home import Home
+    from reader.ui.language import Translators
+    from reader.ui.opening import LoadLibrary, MakeSession, Opening
+    from reader.ui.outlook import Outlook
     from reader.ui.pages.view import PageView
     from reader.ui.protocols import HitLike, PdfLike, Session
     from reader.ui.reading import Entry
@@ -39,14 +35,21 @@ if TYPE_CHECKING:
     from reader.ui.searching import Searching
     from reader.ui.side_panel import ContentsPanel
     from reader.ui.text.view import TextView
+    from reader.ui.travel import Travel
+    from reader.ui.worker import Worker
     from reader.words import Term
 
 
-class Window(QMainWindow):
-    """Shows its bar and search field at once; panels, library and index follow after the first paint."""
+class Window(Shell):
+    """Shows its shell at once; menus, panels, library and index follow after the first paint."""
 
     ready = Signal()  # the index is open
 
+    actions_: Actions
+    travel: Travel
+    worker: Worker
+    opening: Opening
+    outlook: Outlook
     home: Home
     page_view: PageView
     text_view: TextView
@@ -59,35 +62,24 @@ class Window(QMainWindow):
     frame: Frame
 
     def __init__(
-        self, pdf: PdfLike, translators: Translators, load: LoadLibrary, make_session: MakeSession, *, appearance: str = "system"
+        self,
+        make_pdf: Callable[[], PdfLike],
+        translators: Translators,
+        load: LoadLibrary,
+        make_session: Callable[[PdfLike], MakeSession],
+        content: Path,
+        place: str = "",
+        *,
+        appearance: str = "system",
+        early: Early | None = None,
     ) -> None:
-        super().__init__()
-        self._pdf = pdf
+        super().__init__(early)
+        self._make_pdf, self._translators, self._load, self._make_session = make_pdf, translators, load, make_session
+        self._content, self._asked, self._appearance = content, place, appearance
         self._place: Place | None = None
-        self._early: tuple[Path, int, Future[Any]] | None = None
         self.furnished = False
-        self.history = History()
-        self.opening = Opening(load, make_session, self)
-        self.worker = Worker("reader-reading", self)
-        self.actions_ = Actions(self)
-        self.field = SearchField()
-        act = self.actions_.all
-        self.bar = TopBar(act["panel"], act["home"], act["back"], act["forward"], self.field)
-        self.outlook = Outlook(self, self.actions_, self.field, translators, appearance)
-        middle = QWidget()
-        self._column = QVBoxLayout(middle)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignTop)
-        self.setCentralWidget(middle)
-        act["quit"].triggered.connect(self.close)
-        # One turn later, so that the picture is on the screen before anything slow begins.
-        self.bar.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
-        self.retranslate()
-        # At 200 % the usual size may be larger than the screen.
-        screen = self.screen().availableGeometry()
-        self.resize(min(1280, screen.width()), min(900, screen.height() - 30))
-        self.field.setFocus()
+        self.setWindowTitle("Partner Reader")
+        self.bar.painted.connect(self.furnish)
 
     # -- building ---------------------------------------------------------------------------------------------------
 
@@ -97,40 +89,54 @@ class Window(QMainWindow):
         if self.furnished:
             return
         theme.load_fonts(theme.LATER_FONTS)
+        from reader.ui.action_button import ActionButton
+        from reader.ui.actions import Actions
         from reader.ui.desk import Desk
         from reader.ui.document_bar import DocumentBar
         from reader.ui.following import Following
         from reader.ui.frame import Frame
         from reader.ui.home import Home
+        from reader.ui.opening import Opening
+        from reader.ui.outlook import Outlook
         from reader.ui.pages.view import PageView
         from reader.ui.search_panel import SearchPanel
         from reader.ui.searching import Searching
         from reader.ui.side_panel import ContentsPanel
         from reader.ui.text.view import TextView
+        from reader.ui.travel import Travel
+        from reader.ui.worker import Worker
 
-        self.page_view, self.text_view, self.home = PageView(self._pdf), TextView(), Home()
+        pdf = self._make_pdf()
+        self.worker = Worker("reader-reading", self)
+        self.opening = Opening(self._load, self._make_session(pdf), self)
+        self.actions_ = Actions(self)
+        act = self.actions_.all
+        self.bar.add_buttons(ActionButton(act[name], self.bar) for name in ("panel", "home", "back", "forward"))
+        self.outlook = Outlook(self, self.actions_, self.field, self._translators, self._appearance)
+        self.page_view, self.text_view, self.home = PageView(pdf), TextView(), Home()
         self.desk = Desk(self.page_view, self.text_view, self.worker, self)
         self.search_panel, self.contents = SearchPanel(self.field), ContentsPanel()
         self.searching = Searching(self.worker, self)
-        self.document_bar = DocumentBar(self.actions_.all)
+        self.document_bar = DocumentBar(act)
         self.following = Following(self.desk, self.document_bar, self)
         views = (self.home, self.page_view, self.text_view)
         self.frame = Frame((self.contents, self.search_panel), self.document_bar, views)
         self.stack, self.side = self.frame.stack, self.frame.side
-        self._column.addWidget(self.frame, 1)
+        self.fill(self.frame)
+        self.travel = Travel(self.desk, act, lambda: self.at_home, self._return_to)
         self.furnished = True
         self._connect()
         self.retranslate()
-        self._show_early()
+        self._show_early(pdf)
         self.opening.start()
 
     def _connect(self) -> None:
         act = self.actions_.all
         for name, slot in (
-            ("home", self.go_home), ("back", self.go_back), ("forward", self.go_forward), ("page", self._to_page_field),
+            ("home", self.go_home), ("page", self._to_page_field),
             ("search", self._search_all), ("find", self._search_here), ("next", self.next_hit), ("previous", self.previous_hit),
             ("clear", self.desk.clear_hits), ("form", self.desk.toggle_form), ("larger", self.desk.larger), ("smaller", self.desk.smaller),
-            ("reset", self.desk.reset_zoom)
+            ("reset", self.desk.reset_zoom), ("quit", self.close),
         ):  # fmt: skip
             act[name].triggered.connect(slot)
         act["panel"].toggled.connect(self.frame.show_side)
@@ -161,37 +167,43 @@ class Window(QMainWindow):
 
     # -- starting ---------------------------------------------------------------------------------------------------
 
-    def start(self, place: Place | None, content: Path) -> None:
-        """Where to begin. The facts of a place's PDF are asked for at once, by the library's rule for names, before anything else."""
-        self._place = place
-        path = places.pdf_path(content, place) if place is not None else None
-        if place is not None and path is not None and path.is_file():
-            self._early = (path, place.page or 1, self._pdf.submit("facts/", "facts", path=str(path)))
+    def _show_early(self, pdf: PdfLike) -> None:
+        """The page that was asked for, before the library is read, by the library's rule for names."""
+        if not self._asked:
+            return
+        from reader.errors import Refused
+        from reader.library import Place
+        from reader.ui import places
 
-    def _show_early(self) -> None:
-        """The page that was asked for, before the library is read."""
-        if self._early is not None:
+        try:
+            place = Place.parse(self._asked)
+        except Refused as error:
+            self.frame.say(str(error))
+            return
+        self._place = place
+        path = places.pdf_path(self._content, place)
+        if path.is_file():
+            facts = pdf.submit("facts/", "facts", path=str(path))
             self._show_views()
             self.stack.setCurrentWidget(self.page_view)
             # The view must know its width before the picture of that width is asked for.
-            self._column.activate()
-            self.desk.open_early(*self._early)
-            self._early = None
+            self.column.activate()
+            self.desk.open_early(path, place.page or 1, facts, self.early)
 
     @property
     def library(self) -> Library | None:
         """The shelf, once read."""
-        return self.opening.library
+        return self.opening.library if self.furnished else None
 
     @property
     def session(self) -> Session | None:
         """The opened library, once there."""
-        return self.opening.session
+        return self.opening.session if self.furnished else None
 
     @property
     def searchable(self) -> bool:
         """True once the index is open."""
-        return self.opening.searchable
+        return self.furnished and self.opening.searchable
 
     @Slot(object)
     def _have_library(self, library: Library) -> None:
@@ -228,8 +240,10 @@ class Window(QMainWindow):
     @property
     def settled(self) -> bool:
         """True when nothing is being read, searched or drawn: for tests and the self-test."""
+        if not self.furnished:
+            return False
         busy = self.opening.worker.busy or self.worker.busy
-        return self.furnished and not (busy or self.page_view.pictures.waiting or self.search_panel.waiting)
+        return not (busy or self.page_view.pictures.waiting or self.search_panel.waiting)
 
     # -- going ------------------------------------------------------------------------------------------------------
 
@@ -242,48 +256,30 @@ class Window(QMainWindow):
             self.frame.say(self.tr("The library does not hold this: {place}").format(place=str(place)))
             return
         if record:
-            self.history.leave(self._stand())
+            self.travel.leave()
         self.frame.hush()
         self._show_views()
         hits = [h.place for h in self.search_panel.hits()] if terms else []
         self.desk.go(edition, place, terms, hits, form=form, y=y, hit=hit)
         self._show_form()
-        self._show_history()
 
-    def _stand(self) -> Stand:
-        if self.stack.currentWidget() is self.home or self.desk.edition is None:
-            return Stand(None)
-        place, y = self.desk.reading_place()
-        return Stand(place, self.desk.form, y, self.desk.terms)
+    @property
+    def at_home(self) -> bool:
+        """True while the home page is shown."""
+        return bool(self.stack.currentWidget() is self.home)
 
     def _return_to(self, stand: Stand) -> None:
         if stand.place is None:
             self._show_home()
         else:
             self.go_to(stand.place, stand.terms, form=stand.form, y=stand.y, record=False)
-        self._show_history()
 
     @Slot()
     def go_home(self) -> None:
         """The home page; what was read is a step back."""
-        if self.stack.currentWidget() is not self.home:
-            self.history.leave(self._stand())
+        if not self.at_home:
+            self.travel.leave()
             self._show_home()
-            self._show_history()
-
-    @Slot()
-    def go_back(self) -> None:
-        """Where the reader was before."""
-        stand = self.history.back(self._stand())
-        if stand is not None:
-            self._return_to(stand)
-
-    @Slot()
-    def go_forward(self) -> None:
-        """Where the reader came back from."""
-        stand = self.history.forward(self._stand())
-        if stand is not None:
-            self._return_to(stand)
 
     @Slot(object)
     def open_edition(self, edition: Edition) -> None:
@@ -312,7 +308,7 @@ class Window(QMainWindow):
         self._step_hit(-1)
 
     def _step_hit(self, by: int) -> None:
-        reading = self.stack.currentWidget() is not self.home
+        reading = not self.at_home
         if reading and self.desk.next_match(by):
             return
         here = self.desk.edition.id if reading and self.desk.edition is not None else None
@@ -325,6 +321,8 @@ class Window(QMainWindow):
     @Slot(str)
     def _go_to_label(self, text: str) -> None:
         """A printed label or a number; "xii (14 of 96)" as it stands is read as its label."""
+        from reader.ui import places
+
         facts = self.page_view.facts
         if facts is None or self.desk.edition is None or not text:
             return
@@ -332,14 +330,15 @@ class Window(QMainWindow):
         if page is None:
             self.frame.say(self.tr("There is no page “{label}” here.").format(label=text))
             return
-        self.history.leave(self._stand())
-        self._show_history()
-        self.page_view.go(Spot(page))
+        self.travel.leave()
+        self.desk.turn_to(page)
 
     @Slot(str)
     def _follow(self, address: str) -> None:
         """A link of a text: into another document of the library, or an address that is shown and never opened."""
-        here = self.desk.edition if self.stack.currentWidget() is not self.home else None
+        here = self.desk.edition if not self.at_home else None
+        from reader.ui import places
+
         target = places.linked(self.library, here, self.outlook.language, address)
         if target is not None:
             self.go_to(target)
@@ -363,9 +362,9 @@ class Window(QMainWindow):
     @Slot(int)
     def _counted(self, total: int) -> None:
         self._name_results(total)
-        if total < 0 and self.desk.edition is not None and self.stack.currentWidget() is not self.home:
+        if total < 0 and self.desk.edition is not None and not self.at_home:
             self.side.setCurrentWidget(self.contents)
-        elif total < 0 and self.stack.currentWidget() is self.home:
+        elif total < 0 and self.at_home:
             self.actions_.all["panel"].setChecked(False)
 
     def _name_results(self, total: int) -> None:
@@ -384,9 +383,9 @@ class Window(QMainWindow):
 
     def _show_views(self) -> None:
         """From home to reading."""
-        if self.stack.currentWidget() is self.home:
+        if self.at_home:
             self.document_bar.show()
-            self.actions_.all["panel"].setChecked(self.width() >= 800 or self.side.isVisible())
+            self.actions_.all["panel"].setChecked(self.width() >= WIDE or self.side.isVisible())
             self.search_panel.set_document_open(is_open=True)
 
     def _show_home(self) -> None:
@@ -423,21 +422,15 @@ class Window(QMainWindow):
         self.following.show_form()
         self._enable()
 
-    def _show_history(self) -> None:
-        back, forward = self.history.can_go
-        self.actions_.all["back"].setEnabled(back)
-        self.actions_.all["forward"].setEnabled(forward)
-
     @Slot()
     def _enable(self) -> None:
-        reading = self.furnished and self.stack.currentWidget() is not self.home
+        reading = not self.at_home
         act = self.actions_.all
         act["form"].setEnabled(reading and len(self.desk.forms) > 1)
         act["page"].setEnabled(reading and self.desk.form == "page")
         act["clear"].setEnabled(reading and bool(self.desk.terms))
         for name in ("larger", "smaller", "reset", "find"):
             act[name].setEnabled(reading)
-        self._show_history()
 
     def _show_side_tab(self, panel: QWidget) -> None:
         self.side.setCurrentWidget(panel)
@@ -451,24 +444,27 @@ class Window(QMainWindow):
 
     @Slot()
     def _to_page_field(self) -> None:
+        from PySide6.QtCore import Qt
+
         self.document_bar.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- Qt ---------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the full screen, and puts a notice away."""
-        if event.key() == Qt.Key.Key_Escape:
-            if self.furnished:
-                self.frame.hush()
+        from PySide6.QtCore import Qt
+
+        if self.furnished and event.key() == Qt.Key.Key_Escape:
+            self.frame.hush()
             self.actions_.all["full"].setChecked(False)
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the language."""
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange and self.furnished:
             self.retranslate()
-            if self.library is not None and self.furnished:
+            if self.library is not None:
                 self.home.set_library(self.library, self.outlook.language)
                 self._read_landing()
                 self._show_opened()
@@ -482,19 +478,20 @@ class Window(QMainWindow):
         self.actions_.check(self.actions_.languages, self.outlook.language)
         self._enable()
         self.retranslate_title()
-        if self.furnished:
-            self.side.setTabText(0, self.tr("Contents"))
-            self._name_results(self.search_panel.total)
+        self.side.setTabText(0, self.tr("Contents"))
+        self._name_results(self.search_panel.total)
 
     def retranslate_title(self) -> None:
         """The document, while one is read, and the library."""
-        edition = self.desk.edition if self.furnished and self.stack.currentWidget() is not self.home else None
+        from reader.ui import places
+
+        edition = self.desk.edition if not self.at_home else None
         self.setWindowTitle(places.window_title(self.library, edition, self.outlook.language))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ends the workers before the window goes."""
         if self.furnished:
             self.page_view.pictures.open(None)
-        self.worker.close()
-        self.opening.close()
+            self.worker.close()
+            self.opening.close()
         super().closeEvent(event)

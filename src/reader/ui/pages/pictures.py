@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
-from reader.pdf_answers import Picture, as_picture
+from reader.pdf_answers import Answer, Picture, as_picture
 from reader.ui.pages.cache import PictureCache, Wanted
 from reader.ui.protocols import PdfLike
+
+if TYPE_CHECKING:
+    from reader.pdf_start import Early
 
 _PREFIX = "view/"
 
@@ -55,6 +58,10 @@ class Pictures(QObject):
         self.failures.clear()
         self._pending.clear()
         self._pdf.drop(_PREFIX)
+
+    def keep(self, early: Early) -> None:
+        """A picture that was asked for before there was a view."""
+        self.cache.put(Wanted(early.page, early.header["width"]), to_pixmap(as_picture(Answer(early.header, early.data))))
 
     def want(self, pictures: Sequence[Wanted]) -> None:
         """Ask for these pictures, the most urgent first, and drop what was asked before and not begun."""

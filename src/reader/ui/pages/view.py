@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
@@ -14,6 +15,9 @@ from reader.ui.pages.cache import Wanted
 from reader.ui.pages.layout import MARGIN, PIXELS_PER_POINT, PageLayout, Rect, Spot, clamp_scale, fit_width
 from reader.ui.pages.pictures import Pictures
 from reader.ui.protocols import FactsLike, PdfLike
+
+if TYPE_CHECKING:
+    from reader.pdf_start import Early
 
 # Beyond this many device pixels a page is drawn in tiles of what is visible; below, one picture is simpler and scrolls better.
 _WHOLE = 7_000_000
@@ -60,8 +64,11 @@ class PageView(QAbstractScrollArea):
 
     # -- what the window says ---------------------------------------------------------------------------------------
 
-    def open(self, path: Path | None, first: int = 1) -> None:
-        """Turn to a PDF whose facts follow; its page `first` is asked for at once, at the width it will most likely have."""
+    def open(self, path: Path | None, first: int = 1, early: Early | None = None) -> None:
+        """Turn to a PDF whose facts follow; its page `first` is asked for at once, at the width it will most likely have.
+
+        `early`: a picture of it that was asked for before there was a view.
+        """
         if path != self.pictures.path:
             self.pictures.open(path)
             self._facts = None
@@ -71,6 +78,8 @@ class PageView(QAbstractScrollArea):
             self._seen = range(0)
             self._goal = Spot(first)
             self._relayout()
+            if early is not None and early.wait(0):
+                self.pictures.keep(early)
             if path is not None and self._zoom is None:
                 width = max(1, round((self._likely_width() - 2 * MARGIN) * self.devicePixelRatioF()))
                 self.pictures.want([Wanted(first, width)])
@@ -86,7 +95,8 @@ class PageView(QAbstractScrollArea):
         """Bring a spot to `margin` pixels below the top edge."""
         self._goal, self._goal_margin = spot, margin
         if self._facts is not None:
-            self.verticalScrollBar().setValue(self._layout.y_of(spot) - margin)
+            # The beginning is the very beginning, with the edge above the first page.
+            self.verticalScrollBar().setValue(0 if spot == Spot(1) else self._layout.y_of(spot) - margin)
             self._asking.start()
             self.moved.emit()
 
