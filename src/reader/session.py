@@ -41,6 +41,7 @@ class Session:
         self.searcher: Searcher | None = None
         self._generation: Generation | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._lit: tuple[tuple[str, tuple[Term, ...]], list[Piece]] | None = None
         self._pages: OrderedDict[tuple[str, int], PageText] = OrderedDict()
 
     def open(self, progress: Progress, build: Callable[[Progress], Generation] | None = None) -> None:
@@ -57,6 +58,7 @@ class Session:
     def use(self, generation: Generation) -> None:
         """Read from this generation from now on."""
         self.release()
+        self._lit = None
         self._generation = generation
         self.store = PageStore(generation.folder / "pages.sqlite")
 
@@ -108,7 +110,12 @@ class Session:
         """What the terms light on one page (from 1)."""
         held = self._edition(edition)
         if self.store is not None and self.store.slugs(edition):
-            return [p for p in self.store.lit(edition, held.language, terms) if p.page == page]
+            key = (edition, tuple(terms))
+            lit = self._lit
+            if lit is None or lit[0] != key:
+                # Kept for the pages that will be asked for next.
+                self._lit = lit = (key, self.store.lit(edition, held.language, terms))
+            return [p for p in lit[1] if p.page == page]
         text = self.page(edition, page)
         return [p for s in matches(text.text, terms, held.language) for p in text.pieces(s.start, s.end)]
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEventLoop, QRectF
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QRectF, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFontMetrics, QImage
 
 from reader.errors import ReaderError
@@ -43,6 +43,8 @@ def selftest(paths: Paths, pdf: PdfProcess, picture: Path | None, say: Callable[
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_application(sys.argv[:1])
+    if app.platformName() == "offscreen":
+        qInstallMessageHandler(_pass_on)
     window = make_window(app, paths, pdf, language="en", appearance="light")
     try:
         if app.platformName() == "offscreen":
@@ -63,6 +65,13 @@ def selftest(paths: Paths, pdf: PdfProcess, picture: Path | None, say: Callable[
         app.processEvents()
     say("Self-test passed.")
     return 0
+
+
+def _pass_on(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's messages, but for the one that off-screen says with every window."""
+    del kind, context
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
 
 
 def _until(condition: Callable[[], bool], seconds: float, otherwise: str) -> None:
