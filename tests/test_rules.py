@@ -61,7 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "guide_words": set(),
     "guide_extras": {"library", "sections"},
     "guide_content": {"library", "sections", "guide_extras", "guide_words"},
-    "guides": {"library", "sections", "guide_content", "guide_extras", "paths"},
+    "guides": {"library", "sections", "manifest", "guide_content", "guide_extras", "paths"},
     # guide_extras says where on a page of ours the running text lies.
     "indexer": {"library", "sections", "words", "pages", "alignment", "page_store", "search", "guide_extras"}
     | {"pdf_process", "pdf_answers", "manifest", "generations", "paths"},

@@ -32,7 +32,7 @@ BULLETS = ("•", "–")
 # The label that opens each callout, as separate words before the callout's text.
 CALLOUT_LABELS: Mapping[str, Mapping[str, str]] = {
     "en": {"suggestion": "Our suggestion", "question": "For your site"},
-    "es": {"suggestion": "Nuestra sugerencia", "question": "Para su sitio"},
+    "es": {"suggestion": "Nuestra sugerencia", "question": "Para su localidad"},
 }
 
 

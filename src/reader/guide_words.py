@@ -120,7 +120,7 @@ _SPANISH = Words(
         "contents": "Contenido",
         "legend": "Tres clases de texto",
         "legend-claim": "Una afirmación con su fuente: el número remite a la lista del final.",
-        "legend-suggestion": "Una sugerencia nuestra. Puede no ser adecuada para su sitio.",
+        "legend-suggestion": "Una sugerencia nuestra. Puede no ser adecuada para su localidad.",
         "legend-question": "Una pregunta o un formulario para usted y sus socios.",
         "foot": "Guía de acompañamiento. No es una publicación de la NNSC.",
         "sources": "Fuentes",

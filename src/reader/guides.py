@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +23,7 @@ import typst
 from reader import guide_content
 from reader.errors import LibraryError
 from reader.library import Edition, Library, sha256
+from reader.manifest import replace
 
 LOCK = "guides.lock"
 # Imported here, so that a missing one is found missing like Typst itself: when this module is asked for.
@@ -50,10 +50,10 @@ def build(library: Library, progress: Progress | None = None, force: bool = Fals
             if progress:
                 progress(done, len(wanted), edition.id)
             out = pdf_path(library, edition)
-            _replace(out, setter.set(guide_content.gather(library, edition), edition.id))
+            replace(out, setter.set(guide_content.gather(library, edition), edition.id))
             lock[edition.id] = {"input": input_hash(library, edition), "pdf": sha256(out)}
             # After each guide, so that what is done stays done when a later one fails.
-            _replace(library.root / LOCK, (json.dumps({"guides": lock}, indent=1, sort_keys=True) + "\n").encode())
+            replace(library.root / LOCK, (json.dumps({"guides": lock}, indent=1, sort_keys=True) + "\n").encode())
     if progress and wanted:
         progress(len(wanted), len(wanted), wanted[-1].id)
     return wanted
@@ -61,8 +61,9 @@ def build(library: Library, progress: Progress | None = None, force: bool = Fals
 
 def typeset(library: Library, edition: Edition, out: Path, fonts: Iterable[Path] | None = None) -> None:
     """Sets one companion into `out`; `fonts` are the font files to use, in the order they are copied."""
+    out.parent.mkdir(parents=True, exist_ok=True)
     with _typesetter(fonts) as setter:
-        _replace(out, setter.set(guide_content.gather(library, edition), edition.id))
+        replace(out, setter.set(guide_content.gather(library, edition), edition.id))
 
 
 def pdf_path(library: Library, edition: Edition) -> Path:
@@ -146,14 +147,3 @@ def _read_lock(path: Path) -> dict[str, dict[str, str]]:
         return {str(name): {str(k): str(v) for k, v in entry.items()} for name, entry in guides.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Writes beside, then renames: a guide is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.pdf_answers import Answer
-from reader.pdf_start import MEMORY, spawn
+from reader.pdf_start import MEMORY, exactly, spawn
 
 _HEADER_LIMIT, _DATA_LIMIT = 64 << 20, 128 << 20
 _POLL = 0.05
@@ -150,21 +150,14 @@ class Child:
             return
 
     def _read(self) -> Answer:
-        size = int.from_bytes(self._exactly(4), "big")
+        size = int.from_bytes(exactly(self._process, 4), "big")
         if size > _HEADER_LIMIT:
             raise ValueError("a header too long")
-        fields = json.loads(self._exactly(size))
+        fields = json.loads(exactly(self._process, size))
         count = fields.get("bytes", 0) if isinstance(fields, dict) else -1
         if not isinstance(count, int) or not 0 <= count <= _DATA_LIMIT:
             raise ValueError("data too long")
-        return Answer(fields, self._exactly(count))
-
-    def _exactly(self, count: int) -> bytes:
-        assert self._process.stdout is not None
-        data = self._process.stdout.read(count)
-        if len(data) < count:
-            raise EOFError
-        return data
+        return Answer(fields, exactly(self._process, count))
 
 
 def resident(pid: int) -> int:

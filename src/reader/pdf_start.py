@@ -38,6 +38,15 @@ def spawn(argv: list[str]) -> subprocess.Popen[bytes]:
     return process
 
 
+def exactly(process: subprocess.Popen[bytes], count: int) -> bytes:
+    """The next so many bytes a child says; raises EOFError when it ends before."""
+    assert process.stdout is not None
+    data = process.stdout.read(count)
+    if len(data) < count:
+        raise EOFError
+    return data
+
+
 class Early:
     """A picture asked of a child that has only just been spawned, read on a thread while the window is being made.
 
@@ -83,9 +92,9 @@ class Early:
             assert self._process.stdin is not None
             self._process.stdin.write(len(packed).to_bytes(4, "big") + packed)
             self._process.stdin.flush()
-            json.loads(self._exactly(int.from_bytes(self._exactly(4), "big")))  # the greeting
-            header = json.loads(self._exactly(int.from_bytes(self._exactly(4), "big")))
-            data = self._exactly(header["bytes"])
+            json.loads(exactly(self._process, int.from_bytes(exactly(self._process, 4), "big")))  # the greeting
+            header = json.loads(exactly(self._process, int.from_bytes(exactly(self._process, 4), "big")))
+            data = exactly(self._process, header["bytes"])
             if "error" not in header:
                 self.header, self.data = header, data
             self._whole = True
@@ -93,13 +102,6 @@ class Early:
             pass  # it died, or is not our child at all: whoever asks next is told
         finally:
             self._done.set()
-
-    def _exactly(self, count: int) -> bytes:
-        assert self._process.stdout is not None
-        data = self._process.stdout.read(count)
-        if len(data) < count:
-            raise EOFError
-        return data
 
 
 def _environment() -> dict[str, str]:
