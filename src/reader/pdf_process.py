@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -100,12 +101,11 @@ class PdfProcess:
         with self._turn:
             if blame in self._bad:
                 raise _again(self._bad[blame])
-            child = self._ready_child()
             seconds = self._limits.seconds(kind) if timeout is None else timeout
+            message, unwanted = {"kind": kind, **arguments}, lambda: job is not None and job.unwanted
             try:
-                answer = child.ask({"kind": kind, **arguments}, seconds, lambda: job is not None and job.unwanted)
+                child, answer = self._answer(message, seconds, unwanted)
             except ChildEnded as e:
-                self._forget_child()
                 error = _sentence(e.reason, path, arguments.get("page"), self._limits)
                 if e.reason not in _BLAMELESS:
                     self._bad[blame] = error
@@ -117,6 +117,18 @@ class PdfProcess:
             f = answer.fields
             raise _ERRORS.get(f["error"], PdfError)(f.get("message", ""), f.get("advice", ""))
         return answer
+
+    def _answer(self, message: dict[str, Any], seconds: float, unwanted: Callable[[], bool]) -> tuple[Child, Answer]:
+        """Asks; once again where the child died, since a system short of memory may have ended it, whatever it was drawing."""
+        for last in (False, True):
+            child = self._ready_child()
+            try:
+                return child, child.ask(message, seconds, unwanted)
+            except ChildEnded as e:
+                self._forget_child()
+                if last or e.reason != "died":
+                    raise
+        raise AssertionError("unreachable")
 
     def submit(self, key: str, kind: str, **arguments: Any) -> Future[Answer]:
         """Ask without waiting; the newest is served first, and an unstarted one of the same key is cancelled.

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
-
 LANGUAGES = ("en", "es")
 _STEMMERS = {"en": "english", "es": "spanish"}
 _SOFT = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -73,6 +71,8 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=8)
 def _stemmer(language: str) -> Callable[[str], str]:
+    import snowballstemmer  # late: it brings the stemmers of two dozen languages, and the window starts without
+
     name = _STEMMERS.get(language)
     return snowballstemmer.stemmer(name).stemWord if name else str
 

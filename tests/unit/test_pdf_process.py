@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from reader import pdf_start
 from reader.errors import Cancelled, PdfError, PdfLocked, PdfProcessDied, PdfTimeout, Refused
 from reader.pdf_child import resident
 from reader.pdf_process import Answer, Limits, PdfProcess, Picture, as_facts, as_links, as_picture, as_words
+from tests import pdfs
 
 # Does what the file's name says. "wait" answers once the file `gate` is there: the test opens it.
 CHILD = """
@@ -412,3 +414,23 @@ def test_answers_become_values() -> None:
     facts = as_facts(Answer({"pages": 1, "language": "es", **fields}, b""))
     assert facts.outline[0].title == "A"
     assert facts.names == {"a": (1, None)}
+
+
+def test_a_child_that_dies_once_costs_no_page(tmp_path: Path) -> None:
+    """Ended from outside, as a system short of memory does; a page at which it always dies is another matter."""
+    file, mark = tmp_path / "book.pdf", tmp_path / "died"
+    file.write_bytes(pdfs.prose())
+    once = (
+        "import os, pathlib, sys\n"
+        f"mark = pathlib.Path({str(mark)!r})\n"
+        "if not mark.exists():\n"
+        "    mark.touch()\n"
+        "    os.write(1, b'\\0\\0\\0\\x0c{\"ready\": 1}')\n"
+        "    os.read(0, 1)\n"
+        "    os._exit(1)\n"
+        f"os.execv(sys.executable, {pdf_start.command()!r})\n"
+    )
+    with PdfProcess(command=[sys.executable, "-c", once]) as pdf:
+        assert pdf.picture(file, 1, 300).width == 300
+        assert mark.exists()
+        assert pdf.kills(file) == 0
