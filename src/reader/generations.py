@@ -10,7 +10,9 @@ import hashlib
 import re
 import shutil
 import sys
-from collections.abc import Collection, Iterator
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,7 @@ from reader.paths import Paths
 # Raised when anything an index holds changes meaning: terms, positions, vocabulary, page store. Another number is built anew.
 SCHEMA = 1
 CURRENT = "CURRENT"
+_LOOK_AGAIN = 0.2  # seconds
 _NAME = re.compile(r"gen-(\d+)")
 
 
@@ -115,23 +118,33 @@ def sweep(home: Path) -> None:
 
 
 @contextmanager
-def lock(home: Path) -> Iterator[None]:
-    """Hold the only right to build in a folder; raises IndexUnusable when another program has it, OSError on read-only media."""
+def lock(home: Path, waiting: Callable[[], None], seconds: float = 600.0) -> Iterator[None]:
+    """Hold the only right to build in a folder; while another program has it, wait and call `waiting` (which may raise Cancelled).
+
+    Raises IndexUnusable after so many seconds, OSError on read-only media.
+    """
     home.mkdir(parents=True, exist_ok=True)
+    pause, deadline = threading.Event(), time.monotonic() + seconds
     with (home / "LOCK").open("a+b") as file:
-        try:
-            _lock(file.fileno())
-        except OSError as error:
-            raise IndexUnusable("Another program is building this index.", "Wait until it is done, then try again.") from error
+        while not _lock(file.fileno()):
+            if time.monotonic() > deadline:
+                raise IndexUnusable("Another program is building this index.", "Wait until it is done, then try again.")
+            waiting()
+            pause.wait(_LOOK_AGAIN)
         yield
 
 
-def _lock(handle: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
+def _lock(handle: int) -> bool:
+    """Take the lock if nobody has it; the system lets go of it when the file is closed, however the program ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
 
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True

@@ -72,7 +72,9 @@ def build(paths: Paths, library: Library, pdf: PdfProcess, progress: Progress, t
     refused: OSError | None = None
     for home in [*generations.homes(paths, library), *([temporary] if temporary else [])]:
         try:
-            with generations.lock(home):
+            with generations.lock(home, lambda: progress(0, 1, "another program is building this index")):
+                with contextlib.suppress(IndexUnusable):  # that program may have built it for us
+                    return Built(generations.find(paths, library), (), new=False)
                 return _build_in(home, paths, library, pdf, progress)
         except (PermissionError, OSError) as error:
             refused = error

@@ -20,15 +20,14 @@ from tests.proof import oracle
 from tests.proof.oracle import Occurrence, Seen
 
 pytestmark = pytest.mark.proof
-ROOT = Path(__file__).resolve().parents[2]
 WORDS_A_LANGUAGE = 200
 COMPOUNDS = {"en": ["call-in", "face-to-face", "follow-up", "high-risk"], "es": ["call-in"]}
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def opened(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """The shipped library with an index of its own."""
-    paths = Paths(ROOT, tmp_path_factory.mktemp("state"))
+    paths = Paths(shipped, tmp_path_factory.mktemp("state"))
     with PdfProcess() as pdf:
         held = library.load(paths.content)
         indexer.build(paths, held, pdf, lambda done, total, what: None)

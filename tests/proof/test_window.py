@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.proof
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("scale", ["1", "2"])
 @pytest.mark.parametrize("platform", ["xcb", "offscreen"])
-def test_selftest(platform: str, scale: str, tmp_path: Path) -> None:
+def test_selftest(platform: str, scale: str, shipped: Path, tmp_path: Path) -> None:
     picture = tmp_path / "selftest.png"
-    places = ["--library", str(ROOT), "--state", str(tmp_path / "state")]
+    places = ["--library", str(shipped), "--state", str(tmp_path / "state")]
     command = [sys.executable, "-m", "reader", "selftest", "--picture", str(picture), *places]
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1600x1200x24"] if platform == "xcb" else []
     environment = {**os.environ, "QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": scale}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,8 +155,28 @@ def test_where_nothing_can_be_written_the_index_serves_one_run(
 
 
 def test_two_builders_do_not_meet(own_built: Paths) -> None:
-    with generations.lock(own_built.index), pytest.raises(IndexUnusable, match="Another program"), generations.lock(own_built.index):
+    waited: list[int] = []
+    second = generations.lock(own_built.index, lambda: waited.append(1), 0.3)
+    with generations.lock(own_built.index, lambda: None), pytest.raises(IndexUnusable, match="Another program"), second:
         pass
+    assert waited
+
+
+def test_the_second_builder_takes_what_the_first_has_built(own_built: Paths) -> None:
+    (own_built.index / generations.CURRENT).unlink()
+    held = library.load(own_built.content)
+    outcomes: list[bool] = []
+
+    def work() -> None:
+        with PdfProcess() as process:
+            outcomes.append(indexer.build(own_built, held, process, quiet).new)
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == [False, True]
 
 
 def test_the_window_builds_in_another_process(own_built: Paths, pdf: PdfProcess) -> None:
