@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.errors import PdfError
+from reader.errors import Cancelled, PdfError
 from reader.library import Place
 from reader.pages import Piece
 from reader.pdf_answers import Answer
@@ -45,6 +45,11 @@ class FakePdf:
     def fail_all(self, reason: str) -> None:
         for key in list(self.asked):
             self.asked.pop(key)[2].set_exception(PdfError(reason))
+
+    def overtake_all(self) -> None:
+        """As the child does with what it was drawing when it was dropped."""
+        for key in list(self.asked):
+            self.asked.pop(key)[2].set_exception(Cancelled("This request is no longer wanted."))
 
 
 def picture(width: int, clip: tuple[int, int, int, int] | None = None, ink: int = 200) -> Answer:

@@ -160,6 +160,39 @@ def test_a_page_that_fails_shows_a_sentence_and_is_not_asked_again(qtbot: QtBot,
     assert not view.grab().isNull()
 
 
+def test_a_page_overtaken_while_it_was_drawn_is_asked_for_again(qtbot: QtBot, view: PageView, pdf_child: FakePdf) -> None:
+    view.set_facts(facts(1))
+    qtbot.waitUntil(lambda: pdf_child.pages() == [1])
+    pdf_child.overtake_all()
+    qtbot.waitUntil(lambda: pdf_child.pages() == [1])
+    assert not view.pictures.failures
+    sharp(qtbot, view, pdf_child, ink=60)
+    assert shot(view).pixelColor(320, 240) == QColor(60, 60, 60)
+
+
+def test_a_page_that_takes_its_time_says_so_until_it_is_there(qtbot: QtBot, view: PageView, pdf_child: FakePdf) -> None:
+    view._drawing.setInterval(0)
+    view.set_facts(facts(2))
+    empty = shot(view)
+    qtbot.waitUntil(lambda: view._late == {1})
+    said = shot(view)
+    assert said != empty
+    sharp(qtbot, view, pdf_child, ink=60)
+    assert shot(view).pixelColor(320, 240) == QColor(60, 60, 60)
+    qtbot.waitUntil(lambda: not view._late)
+
+
+def test_why_a_page_fails_is_said_where_one_looks(qtbot: QtBot, view: PageView, pdf_child: FakePdf) -> None:
+    view.set_facts(facts(1))
+    qtbot.waitUntil(lambda: pdf_child.pages() == [1])
+    with qtbot.waitSignal(view.pictures.failed):
+        pdf_child.fail_all("The page took too long.")
+    for height in (0, view.verticalScrollBar().maximum()):
+        view.verticalScrollBar().setValue(height)
+        lines = shot(view).copy(100, 190, 400, 120)
+        assert any(lines.pixelColor(x, y) != QColor("white") for x in range(400) for y in range(120))
+
+
 def test_another_book_forgets_the_last(qtbot: QtBot, view: PageView, pdf_child: FakePdf) -> None:
     view.set_facts(facts(3))
     sharp(qtbot, view, pdf_child)

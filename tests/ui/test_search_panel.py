@@ -60,6 +60,42 @@ def test_enter_in_the_field_goes_to_the_first_hit(qtbot: QtBot, panel: SearchPan
     assert told.args == [found[0]]
 
 
+def test_enter_before_the_answer_goes_to_its_first_hit_once_it_is_there(qtbot: QtBot, panel: SearchPanel) -> None:
+    chosen: list[object] = []
+    panel.chosen.connect(chosen.append)
+    QTest.keyClicks(panel.field, "call")
+    with qtbot.waitSignal(panel.asked):  # at once, not after the pause
+        QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    found = hits("guide/en/companion")
+    panel.set_results(FakeResults(2, found), TITLES)
+    assert chosen == [found[0]]
+    panel.set_results(FakeResults(2, found), TITLES)
+    assert chosen == [found[0]]  # one Enter goes once
+
+
+def test_enter_never_goes_to_a_hit_of_the_last_question(qtbot: QtBot, panel: SearchPanel) -> None:
+    chosen: list[object] = []
+    panel.chosen.connect(chosen.append)
+    panel.set_results(FakeResults(2, hits("guide/en/companion")), TITLES)
+    with qtbot.waitSignal(panel.asked):
+        panel.field.setText("partners")
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    assert chosen == []
+    found = hits("study/es/companion")
+    panel.set_results(FakeResults(2, found), TITLES)
+    assert chosen == [found[0]]
+
+
+def test_typing_on_takes_the_enter_back(qtbot: QtBot, panel: SearchPanel) -> None:
+    chosen: list[object] = []
+    panel.chosen.connect(chosen.append)
+    QTest.keyClicks(panel.field, "call")
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.field, "s")
+    panel.set_results(FakeResults(2, hits("guide/en/companion")), TITLES)
+    assert chosen == []
+
+
 def test_escape_empties_then_leaves(qtbot: QtBot, panel: SearchPanel) -> None:
     panel.field.setText("call")
     QTest.keyClick(panel.field, Qt.Key.Key_Escape)

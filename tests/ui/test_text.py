@@ -125,6 +125,19 @@ def test_a_place_that_is_gone_to_is_the_place_that_is_read(qtbot: QtBot, view: T
     assert abs(place[1] - offset) < 90  # the same line
 
 
+def test_going_back_to_a_place_and_its_height_moves_nothing(qtbot: QtBot, view: TextView) -> None:
+    bar = view.verticalScrollBar()
+    assert view.document().size().height() > 3000  # asking lays out all of it, which Qt else does piece by piece
+    for height in (1000, 1007, 1013, 1021):
+        bar.setValue(height)
+        place = view.place()
+        assert place is not None
+        top = view.top()
+        bar.setValue(0)
+        view.go(*place, top)
+        assert bar.value() == height
+
+
 def test_zoom_keeps_the_line_and_ends_somewhere(qtbot: QtBot, view: TextView) -> None:
     view.go("two", 4000, 0)
     for _ in range(30):

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.library import Place
+from reader.ui import reading
 from reader.ui.dialogs import AddressBox
+from reader.ui.home import Home
+from reader.ui.shell import side_width
 from reader.ui.window import Window
 from tests.ui.conftest import MakeWindow
 
@@ -61,6 +64,58 @@ def test_type_choose_see_it_lit_turn_to_text_and_back(qtbot: QtBot, open_window:
     window.actions_.all["forward"].trigger()
     settle(qtbot, window)
     assert window.stack.currentWidget() is window.page_view
+
+
+def test_the_title_names_the_document_opened_from_home(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    home = window.windowTitle()
+    window.go_to(Place("sample-guide", "en", "companion"))
+    settle(qtbot, window)
+    assert window.windowTitle() != home
+    window.go_home()
+    assert window.windowTitle() == home
+
+
+def test_back_to_a_text_stands_where_it_stood(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    window.resize(700, 300)
+    window.go_to(Place("sample-guide", "en", "companion"), form="text")
+    settle(qtbot, window)
+    bar = window.text_view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and not window.text_view._settling.isActive())
+    middle = bar.maximum() // 2
+    bar.setValue(middle)
+    for away in (window.go_home, lambda: window.go_to(Place("sample-study", "en", "companion"), form="text")):
+        away()
+        settle(qtbot, window)
+        window.actions_.all["back"].trigger()
+        qtbot.waitUntil(lambda: window.settled and not window.text_view._settling.isActive() and bar.value() == middle)
+
+
+@pytest.mark.parametrize("form", ["page", "text"])
+def test_next_hit_after_coming_back_begins_at_what_is_in_sight(qtbot: QtBot, open_window: MakeWindow, form: str) -> None:
+    window = open_window()
+    window.resize(700, 300)
+    search(qtbot, window, "the")
+    terms = window.search_panel.hits()[0].terms
+    window.go_to(Place("sample-guide", "en", "companion"), terms, form=form)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: len(window.desk.matches) > 5)
+    there = window.desk.matches[5].place
+    window.go_to(there, terms, form=form, record=False)
+    settle(qtbot, window)
+    window.go_home()
+    window.actions_.all["back"].trigger()
+    settle(qtbot, window)
+    assert window.focusWidget() is window.stack.currentWidget()
+    assert window.desk.now is None
+    place, y = window.desk.reading_place()
+    if form == "page" and window.session is not None:
+        place = window.session.page_to_place(place.edition, place.page or 1, y) or place
+    first = reading.above(window.desk.matches, place, window.desk._order)
+    assert 0 < first < len(window.desk.matches)
+    window.actions_.all["next"].trigger()
+    qtbot.waitUntil(lambda: window.desk.now == first)
 
 
 def test_f4_keeps_the_sentence_without_any_hit(qtbot: QtBot, open_window: MakeWindow) -> None:
@@ -141,6 +196,28 @@ def test_going_to_a_printed_page(qtbot: QtBot, open_window: MakeWindow) -> None:
     assert "mccxxxiv" in window.frame.said
 
 
+def test_going_to_a_page_while_text_is_read(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    window.go_to(Place("sample-guide", "en", "companion"), form="text")
+    settle(qtbot, window)
+    field, facts = window.document_bar.page, window.page_view.facts
+    assert facts is not None
+    assert window.session is not None
+    assert not field.isVisible()
+    end = window.session.section_texts("sample-guide/en/companion")[-1]
+    for page in range(1, len(facts.sizes) + 1):
+        there = window.session.page_to_place("sample-guide/en/companion", page, 0.0)
+        window.actions_.all["page"].trigger()
+        assert field.isVisible()
+        field.setText(str(facts.labels[page - 1]))
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        settle(qtbot, window)
+        assert window.desk.form == "text"
+        assert window.text_view.sees(*((there.section or "", there.offset) if there else (end.slug, end.blocks[-1].start)))
+        assert not field.isVisible()
+    assert window.travel.history.can_go[0]
+
+
 def test_what_is_not_held_is_said(qtbot: QtBot, open_window: MakeWindow) -> None:
     window = open_window()
     window.go_to(Place("no-such", "en", "official"))
@@ -214,12 +291,63 @@ def test_the_names_that_tests_from_outside_use(qtbot: QtBot, open_window: MakeWi
         "Results",
         "Contents",
         "Home",
+        "Side panel",
         "Back",
         "Forward",
         "Find in this document",
         "Page view",
         "Text view",
     } <= names
+
+
+def test_the_side_panel_gives_way_so_that_home_is_not_cut(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(language="es")
+    window.resize(1280, 900)
+    search(qtbot, window, "visita")
+    assert window.at_home
+    assert window.side.width() == side_width(1280)
+    window.resize(800, 600)
+    qtbot.waitUntil(lambda: window.side.width() <= max(side_width(800), window.side.tabBar().sizeHint().width() + 24))
+    seen = window.home.viewport()
+    qtbot.waitUntil(lambda: window.home.widget().width() <= seen.width())
+    for button in (b for b in children(window.home, QPushButton) if b.isVisible()):
+        assert button.mapTo(window.home.widget(), button.rect().topRight()).x() < seen.width()
+    window.resize(1280, 900)
+    assert window.side.width() <= side_width(1280)
+
+
+def test_home_says_that_the_library_is_being_made_ready(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    assert not window.home._wait.isVisible()
+    home = Home()
+    qtbot.addWidget(home)
+    home.show()
+    home.set_building(3, 40)
+    assert home._wait.isVisible()
+    assert home._wait.text() == "Getting the library ready: 3 of 40"
+    home.set_ready()
+    assert not home._wait.isVisible()
+
+
+def tab_stops(window: Window) -> list[QWidget]:
+    found: list[QWidget] = [window.field]
+    while (following := found[-1].nextInFocusChain()) is not None and following is not window.field:
+        found.append(following)
+    return found
+
+
+def test_tab_goes_as_the_eye_does(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    stops = tab_stops(window)
+    panel, bar = window.search_panel, window.document_bar
+    cards = [b for b in children(window.home, QPushButton) if b.property("edition")]
+    for order in (
+        [panel.here, panel._instead, panel.list],
+        [bar._hit_widgets[0], bar._hit_widgets[2], bar._hit_widgets[3], bar.page, bar._size_widgets[0], bar._form],
+        [window.home._jump, *cards, window.home._landing],
+    ):
+        places = [stops.index(widget) for widget in order]
+        assert places == sorted(places)
 
 
 _ROLE = QAccessible.Role

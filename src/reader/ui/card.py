@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.library import Document, Edition
 from reader.ui import theme
+
+
+class Kind(QLabel):
+    """What kind of edition a row holds: on one line where there is room, else wrapped, so that no button is cut off."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """The whole line; Qt would wrap a wrapping label at a quarter of its own idea of a line."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
 
 
 class Card(QFrame):
@@ -38,6 +50,11 @@ class Card(QFrame):
         """Put the reader on the card's first button."""
         if self._buttons:
             self._buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """In the order in which they stand."""
+        return self._buttons
 
     def _best(self) -> Edition | None:
         held = sorted(self._document.editions, key=lambda e: (e.language != self._language, e.kind != "official"))
@@ -83,8 +100,7 @@ class Card(QFrame):
     def _row(self, name: str, held: list[Edition]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        label = QLabel(name, self)
-        row.addWidget(label)
+        row.addWidget(Kind(name, self))
         row.addSpacing(4)
         for edition in sorted(held, key=lambda e: e.language != self._language):
             row.addWidget(self._button(edition, name))

@@ -57,6 +57,7 @@ class Desk(QObject):
         self._set_in_view = ""
         self._order: dict[str, int] = {}
         self._goal: Place | None = None  # asked for and not reached yet
+        self._goal_y = 0.0
         self._aim: Place | None = None  # asked for last
         self._is_hit = False
         self._hits: tuple[Place, ...] = ()
@@ -93,7 +94,7 @@ class Desk(QObject):
     def _open(self, edition: Edition) -> None:
         if self.edition is not None and edition.id == self.edition.id:
             return
-        for key in ("facts", "texts", "entries", "goal", "matches", "now"):
+        for key in ("facts", "texts", "entries", "goal", "matches", "now", "step"):
             self._worker.forget(key)
         self.edition, self._goal = edition, None
         self.entries, self._texts, self._order = (), (), {}
@@ -132,7 +133,7 @@ class Desk(QObject):
         if self.form == "text":
             self._fill_text()
         if self._goal is not None:
-            self._go_there(self._goal)
+            self._go_there(self._goal, self._goal_y)
         self._find()
         session = self._session
         if session is not None and contents.texts and self.edition is not None and self.edition.pdf is not None:
@@ -174,7 +175,7 @@ class Desk(QObject):
         self._find()
 
     def _go_there(self, place: Place, y: float = 0.0) -> None:
-        session, self._goal = self._session, place
+        session, self._goal, self._goal_y = self._session, place, y
         if self.form == "page":
             if place.section is None:
                 self._goal = None
@@ -188,7 +189,7 @@ class Desk(QObject):
         if place.page is not None and session is not None:
             self._worker.ask("goal", lambda: session.page_to_place(place.edition, place.page or 1, y), self._at_place)
             return
-        self._at_place(place)
+        self._at_place(place, round(y))
 
     def _at_page(self, at: tuple[int, float] | None) -> None:
         self._goal = None
@@ -196,11 +197,14 @@ class Desk(QObject):
             self._pages.go(Spot(*at), self._margin(self._pages) if at[1] else 0)
             self._show_now()
 
-    def _at_place(self, place: Place | None) -> None:
+    def _at_place(self, place: Place | None, margin: int = 0) -> None:
         self._goal = None
+        if place is None and self._texts and self.edition is not None:
+            last = self._texts[-1]  # behind a page without any text below it stands the end
+            place = replace(self.edition.place(), section=last.slug, offset=last.blocks[-1].start if last.blocks else 0)
         if place is not None and self._texts:
             slug = place.section if place.section in self._order else self._texts[0].slug
-            self._text.go(slug, place.offset, self._margin(self._text))
+            self._text.go(slug, place.offset, margin or self._margin(self._text))
             self._show_now()
 
     def _margin(self, view: QWidget) -> int:
@@ -248,7 +252,7 @@ class Desk(QObject):
             return self.matches[self.now].place, 0.0
         if self.form == "text":
             at = self._text.place()
-            return (replace(base, section=at[0], offset=at[1]) if at else self._goal or base), 0.0
+            return (replace(base, section=at[0], offset=at[1]) if at else self._goal or base), float(self._text.top())
         if self._goal is not None:
             return self._goal, 0.0
         spot = self._pages.spot()
@@ -299,11 +303,15 @@ class Desk(QObject):
 
     # -- hits -------------------------------------------------------------------------------------------------------
 
-    @Slot()
     def turn_to(self, page: int) -> None:
-        """The top of a page."""
-        self._pages.go(Spot(page))
+        """The top of a page, or where its text begins."""
+        if self.form == "text" and self.edition is not None:
+            self._is_hit = False
+            self._go_there(replace(self.edition.place(), page=page))
+        else:
+            self._pages.go(Spot(page))
 
+    @Slot()
     def clear_hits(self) -> None:
         """Nothing lit any more."""
         self.terms, self._hits = (), ()
@@ -332,20 +340,42 @@ class Desk(QObject):
 
     def _found(self, matches: list[reading.Match]) -> None:
         self.matches = matches
-        # A page of an edition with text (from the history) names no match: its words are lit, and the reader stays where he was.
-        stays = self._aim is None or (self._aim.section is None and bool(self._texts))
+        # Back, forward and contents name no match: the words are lit, and the reader stays where he went; so does a page of a text.
+        stays = self._aim is None or not self._is_hit or (self._aim.section is None and bool(self._texts))
         self._make_now(None if stays or self._aim is None else reading.nearest(matches, self._aim, self._order))
 
     def next_match(self, by: int) -> bool:
-        """To the next or last lit word of this edition; False at its end."""
-        number = (0 if by > 0 else len(self.matches) - 1) if self.now is None else self.now + by
+        """To the next or last lit word of this edition, from what is in sight while none is the current one; False at its end."""
+        if self.matches and self.now is None:
+            self._step_from_sight(by)
+            return True
+        number = (self.now or 0) + by
         if not self.matches or not 0 <= number < len(self.matches):
             return False
         self._make_now(number)
         return True
 
+    def _step_from_sight(self, by: int) -> None:
+        place, y = self.reading_place()
+        session = self._session
+        if place.section is None and self._texts and session is not None:
+            call = lambda: session.page_to_place(place.edition, place.page or 1, y)  # noqa: E731 - one call, named for its type
+            self._worker.ask("step", call, lambda found: self._step_from(found or place, by), self._problem)
+        else:
+            self._step_from(place, by)
+
+    def _step_from(self, place: Place, by: int) -> None:
+        if self.matches:
+            above = reading.above(self.matches, place, self._order)
+            # Past the last one it begins again: nobody has seen the others yet.
+            self._make_now((above if by > 0 else above - 1) % len(self.matches))
+
     def _make_now(self, number: int | None) -> None:
         self.now = number
+        self._worker.forget("step")
+        if number is None:
+            self._worker.forget("now")
+            self._pages.set_now(0, ())
         session, terms, matches = self._session, self.terms, self.matches
         if number is not None and session is not None and self.edition is not None and self.edition.pdf is not None:
             self._worker.ask("now", lambda: reading.pieces_of(session, matches, number, terms), self._now_on_page)

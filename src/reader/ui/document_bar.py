@@ -120,18 +120,20 @@ class DocumentBar(QFrame):
         self.kind = QLabel(self)
         self.kind.setObjectName("muted")
         self.hits = QLabel(self)
-        self.page = PageField(self)
         self._hit_widgets = [
             ActionButton(actions["previous"], self),
             self.hits,
             ActionButton(actions["next"], self),
             ActionButton(actions["clear"], self),
         ]
+        self._counts_pages = True
+        self.page = PageField(self)  # after the hits, so that Tab goes as the eye does
         self.zoom = QLabel(self)
         self._size_widgets = [ActionButton(actions["smaller"], self), self.zoom, ActionButton(actions["larger"], self)]
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("1600 %") + 4)
         self._form = ActionButton(actions["form"], self, words=True)
+        self.page.left.connect(self._put_field_away)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 5, 12, 5)
         row.setSpacing(4)
@@ -164,7 +166,13 @@ class DocumentBar(QFrame):
     def show_forms(self, form: str, forms: tuple[str, ...]) -> None:
         """What can be switched, and whether pages count."""
         self._form.setVisible(len(forms) > 1)
-        self.page.setVisible(form == "page")
+        self._counts_pages = form == "page"
+        self._put_field_away()
+
+    @Slot()
+    def _put_field_away(self) -> None:
+        """While text is read, the page field is there only to go to a page."""
+        self.page.setVisible(self._counts_pages)
 
     def _make_room(self) -> None:
         """The title comes first; on a small screen words and sizes give way (the menu has them)."""

@@ -66,4 +66,6 @@ class Following(QObject):
         if read is not None:
             self._bar.page.show_page(*read)
             self.show_zoom()
+        else:
+            self._bar.page.show_page("", 0, 0)
         self.entry_changed.emit(self._desk.entry())

@@ -1,10 +1,11 @@
-"""The window's frame: where side panel, notice and views stand; it does not know what they are."""
+"""The window's frame: where side panel, notice and views stand, and how wide the panel may be."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from reader.ui.shell import SIDE_WIDTH, side_width
@@ -42,14 +43,44 @@ class Frame(QWidget):
         column(self, self._splitter)
         document_bar.hide()
         self.side.hide()
+        self._found = -1
+        self.retranslate()
 
     @Slot(bool)
     def show_side(self, visible: bool) -> None:
         """The side panel, as wide as its tabs need and the window can spare."""
         if visible and not self.side.isVisibleTo(self):
-            wanted = min(SIDE_WIDTH, max(self.side.tabBar().sizeHint().width() + 24, side_width(self.window().width())))
-            self._splitter.setSizes([wanted, max(1, self.width() - wanted)])
+            self._set_side(self._usual_width())
         self.side.setVisible(visible)
+
+    def _usual_width(self) -> int:
+        return min(SIDE_WIDTH, max(self.side.tabBar().sizeHint().width() + 24, side_width(self.window().width())))
+
+    def _set_side(self, width: int) -> None:
+        self._splitter.setSizes([width, max(1, self.width() - width)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a smaller window the panel gives way, else what is read would be cut; in a larger one it stays as the reader set it."""
+        super().resizeEvent(event)
+        if self.side.isVisibleTo(self) and event.size().width() < event.oldSize().width() and self.side.width() > self._usual_width():
+            self._set_side(self._usual_width())
+
+    def count(self, found: int) -> None:
+        """How many results the second tab holds; -1 while nothing was looked for."""
+        self._found = found
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """The words of the side panel."""
+        self.side.setAccessibleName(self.tr("Side panel"))
+        self.side.setTabText(0, self.tr("Contents"))
+        self.side.setTabText(1, self.tr("Results ({total})").format(total=self._found) if self._found >= 0 else self.tr("Results"))
 
     @Slot(str)
     def say(self, sentence: str) -> None:

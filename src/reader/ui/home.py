@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
@@ -28,6 +29,7 @@ from reader.ui.text.document import Look, Setter, replace_document
 LANDING = "reference-material"
 _TWO_COLUMNS = 1000
 _WIDEST = 1240
+_PATIENCE = 400  # milliseconds
 
 
 class Landing(QTextBrowser):
@@ -86,6 +88,14 @@ class Home(QScrollArea):
         self._jump.setObjectName("quiet")
         self._jump.clicked.connect(self._to_documents)
         self._shelf_head = QLabel(self)
+        self._wait = QLabel(self)
+        self._wait.setWordWrap(True)
+        self._wait.hide()
+        self._progress = (0, 0)
+        self._ready = False
+        # An index that is there opens sooner than a sentence is read; only who really waits is told so.
+        self._waiting = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._waiting.timeout.connect(self._wait.show)
         self._landing = Landing(self)
         self._landing.anchorClicked.connect(self._link)
         self._setting = QTimer(self, singleShot=True, interval=0)
@@ -96,12 +106,17 @@ class Home(QScrollArea):
     def _build(self) -> None:
         self._title.setFont(_font(theme.reading_font(25), QFont.Weight.DemiBold))
         self._hint.setFont(theme.interface_font(12.5))
+        self._wait.setFont(theme.interface_font(12.5))
         self._shelf_head.setFont(_font(theme.interface_font(14), QFont.Weight.DemiBold))
         self._page = QWidget(self)
         self._page.setObjectName("homePage")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(44)
-        self._columns.addWidget(self._landing, 11, Qt.AlignmentFlag.AlignTop)
+        left = QVBoxLayout()
+        left.addWidget(self._wait)
+        left.addWidget(self._landing)
+        left.addStretch(1)
+        self._columns.addLayout(left, 11)
         shelf = QVBoxLayout()
         shelf.setSpacing(12)
         shelf.addWidget(self._shelf_head)
@@ -137,11 +152,28 @@ class Home(QScrollArea):
         self._library, self._language = library, language
         self._sources = library.sources
         self._fill()
+        if not self._ready:
+            self._waiting.start()
 
     def set_landing(self, texts: Sequence[SectionText]) -> None:
         """The landing page's sections in the language of the interface."""
         self._texts = texts
         self._set_landing()
+
+    @Slot(int, int)
+    def set_building(self, done: int, total: int) -> None:
+        """The index is being made: its place is kept by a sentence, since there is no text to show before."""
+        self._progress = (done, total)
+        self._waiting.stop()
+        self._wait.show()
+        self.retranslate()
+
+    @Slot()
+    def set_ready(self) -> None:
+        """Nothing is waited for any more."""
+        self._ready = True
+        self._waiting.stop()
+        self._wait.hide()
 
     def landing_edition(self, language: str) -> str | None:
         """The edition whose text this page shows."""
@@ -166,7 +198,14 @@ class Home(QScrollArea):
             card.open_edition.connect(self.open_edition)
             self._shelf.addWidget(card)
             self._cards.append(card)
+        self._order_tabs()
         self.retranslate()
+
+    def _order_tabs(self) -> None:
+        """The documents before the many links of the landing text: whoever goes by Tab comes for them."""
+        stops = [self._jump, *(button for card in self._cards for button in card.buttons), self._landing]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     @Slot()
     def _set_landing(self) -> None:
@@ -238,6 +277,11 @@ class Home(QScrollArea):
             self.tr("To read, open a document. Everything works without a network."),
         )
         self._hint.setText("\n".join(lines))
+        done, total = self._progress
+        if total:
+            self._wait.setText(self.tr("Getting the library ready: {done} of {total}").format(done=done, total=total))
+        else:
+            self._wait.setText(self.tr("Getting the library ready …"))
         self._jump.setText(self.tr("Go to the documents"))
         self._shelf_head.setText(self.tr("%n document(s)", "", len(self._cards)) if self._cards else "")
 

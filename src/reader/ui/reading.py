@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -109,11 +110,17 @@ def nearest(matches: Sequence[Match], place: Place, order: dict[str, int]) -> in
     """The match at a place, else the first one behind it, else the first."""
     if not matches:
         return None
+    number = above(matches, place, order)
+    return number if number < len(matches) else 0
+
+
+def above(matches: Sequence[Match], place: Place, order: dict[str, int]) -> int:
+    """How many matches stand before a place; so this is also the number of the first one at or below it."""
 
     def key(p: Place) -> tuple[int, int]:
         return (order.get(p.section, -1), p.offset) if p.section is not None else (p.page or 0, 0)
 
-    return next((i for i, m in enumerate(matches) if key(m.place) >= key(place)), 0)
+    return bisect_left(matches, key(place), key=lambda m: key(m.place))
 
 
 def pieces_of(session: Session, matches: Sequence[Match], number: int, terms: Sequence[Term]) -> tuple[int, list[PieceLike]]:

@@ -69,10 +69,6 @@ class SearchPanel(QWidget):
     def __init__(self, field: SearchField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
-        self.list = HitList(self)
-        self.model = HitModel(self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(HitDelegate(self.list))
         self.here = QCheckBox(self)
         self.here.setEnabled(False)
         self._said = QLabel(self)
@@ -81,10 +77,15 @@ class SearchPanel(QWidget):
         self._instead = QPushButton(self)
         self._instead.setObjectName("quiet")
         self._instead.hide()
+        self.list = HitList(self)  # after what stands above it, so that Tab goes as the eye does
+        self.model = HitModel(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(HitDelegate(self.list))
         self._results: ResultsLike | None = None
         self._problem = ""
         self._building: tuple[int, int] | None = None
         self._current = -1
+        self._asked = self._wants_first = False
         self._lay_out()
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._ask)
@@ -135,11 +136,16 @@ class SearchPanel(QWidget):
         self.list.scrollToTop()
         self._say()
         self.counted.emit(results.total)
+        self._asked, wants = False, self._wants_first
+        self._wants_first = False
+        if wants and self.model.hits:
+            self._enter()
 
     @Slot(str)
     def set_problem(self, sentence: str) -> None:
         """Why there is no answer."""
         self._problem, self._building = sentence, None
+        self._asked = self._wants_first = False
         self._say()
 
     @Slot(int, int)
@@ -181,6 +187,7 @@ class SearchPanel(QWidget):
 
     @Slot(str)
     def _typed(self, text: str) -> None:
+        self._wants_first = self._asked = False
         if text.strip():
             self._timer.start()
         else:
@@ -194,6 +201,7 @@ class SearchPanel(QWidget):
     @Slot()
     def _ask(self) -> None:
         self._timer.stop()
+        self._asked = True
         self.asked.emit(self.field.text(), self.here.isChecked())
 
     @Slot()
@@ -204,8 +212,10 @@ class SearchPanel(QWidget):
     @Slot()
     def _enter(self) -> None:
         """Enter in the field goes to the first hit, once the answer to these very words is there."""
-        if self._timer.isActive():
-            self._ask()
+        if self._timer.isActive() or self._asked:
+            self._wants_first = True
+            if self._timer.isActive():
+                self._ask()
         elif self.model.hits:
             self._make_current(max(self._current, 0))
             self._choose(self.list.currentIndex())

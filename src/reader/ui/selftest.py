@@ -97,7 +97,7 @@ def _search(window: Window, say: Callable[[str], object]) -> HitLike:
 
 def _lit(window: Window, hit: HitLike, say: Callable[[str], object]) -> None:
     """The pixels of the page with and without lit words."""
-    window.go_to(hit.place, hit.terms, form="page")
+    window.go_to(hit.place, hit.terms, form="page", hit=True)
     view = window.page_view
     _until(lambda: window.settled and view.sees_now(), _STEP_SECONDS, "the first hit did not come into sight")
     lit = view.viewport().grab().toImage()
@@ -122,7 +122,7 @@ def _lit(window: Window, hit: HitLike, say: Callable[[str], object]) -> None:
     if stray:
         raise SelftestFailed(f"Self-test failed: {len(stray)} pixels are lit outside the words, the first at {stray[0]}.")
     say(f"Page {hit.page_label}: {len(whole)} boxes in sight, every one lit, no pixel outside them changed.")
-    window.go_to(hit.place, hit.terms, form="page")
+    window.go_to(hit.place, hit.terms, form="page", hit=True)
     _until(lambda: window.settled and view.sees_now(), _STEP_SECONDS, "the first hit did not come back")
 
 

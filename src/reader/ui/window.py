@@ -162,7 +162,10 @@ class Window(Shell):
         self.opening.library_read.connect(self._have_library)
         self.opening.session_made.connect(self._have_session)
         self.opening.building.connect(self.search_panel.set_building)
+        self.opening.building.connect(self.home.set_building)
+        self.opening.index_open.connect(self.home.set_ready)
         self.opening.index_open.connect(self._have_index)
+        self.opening.failed.connect(self.home.set_ready)
         self.opening.failed.connect(self._not_opened)
 
     # -- starting ---------------------------------------------------------------------------------------------------
@@ -273,6 +276,7 @@ class Window(Shell):
             self._show_home()
         else:
             self.go_to(stand.place, stand.terms, form=stand.form, y=stand.y, record=False)
+            self._into_reading()
 
     @Slot()
     def go_home(self) -> None:
@@ -361,14 +365,11 @@ class Window(Shell):
 
     @Slot(int)
     def _counted(self, total: int) -> None:
-        self._name_results(total)
+        self.frame.count(total)
         if total < 0 and self.desk.edition is not None and not self.at_home:
             self.side.setCurrentWidget(self.contents)
         elif total < 0 and self.at_home:
             self.actions_.all["panel"].setChecked(False)
-
-    def _name_results(self, total: int) -> None:
-        self.side.setTabText(1, self.tr("Results ({total})").format(total=total) if total >= 0 else self.tr("Results"))
 
     @Slot()
     def _search_all(self) -> None:
@@ -421,13 +422,14 @@ class Window(Shell):
         self.actions_.show_form(self.desk.form, QGuiApplication.palette(), self.devicePixelRatioF())
         self.following.show_form()
         self._enable()
+        self.retranslate_title()
 
     @Slot()
     def _enable(self) -> None:
         reading = not self.at_home
         act = self.actions_.all
         act["form"].setEnabled(reading and len(self.desk.forms) > 1)
-        act["page"].setEnabled(reading and self.desk.form == "page")
+        act["page"].setEnabled(reading and "page" in self.desk.forms)
         act["clear"].setEnabled(reading and bool(self.desk.terms))
         for name in ("larger", "smaller", "reset", "find"):
             act[name].setEnabled(reading)
@@ -446,6 +448,7 @@ class Window(Shell):
     def _to_page_field(self) -> None:
         from PySide6.QtCore import Qt
 
+        self.document_bar.page.show()  # a text has its pages too, though it shows none
         self.document_bar.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- Qt ---------------------------------------------------------------------------------------------------------
@@ -478,8 +481,6 @@ class Window(Shell):
         self.actions_.check(self.actions_.languages, self.outlook.language)
         self._enable()
         self.retranslate_title()
-        self.side.setTabText(0, self.tr("Contents"))
-        self._name_results(self.search_panel.total)
 
     def retranslate_title(self) -> None:
         """The document, while one is read, and the library."""

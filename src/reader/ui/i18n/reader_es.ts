@@ -183,6 +183,25 @@
     </message>
 </context>
 <context>
+    <name>Frame</name>
+    <message>
+        <source>Side panel</source>
+        <translation>Panel lateral</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Contenido</translation>
+    </message>
+    <message>
+        <source>Results ({total})</source>
+        <translation>Resultados ({total})</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Resultados</translation>
+    </message>
+</context>
+<context>
     <name>Home</name>
     <message>
         <source>Home</source>
@@ -210,6 +229,14 @@
     <message>
         <source>To read, open a document. Everything works without a network.</source>
         <translation>Para leer, abra un documento. Todo funciona sin conexión a Internet.</translation>
+    </message>
+    <message>
+        <source>Getting the library ready: {done} of {total}</source>
+        <translation>Preparando la biblioteca: {done} de {total}</translation>
+    </message>
+    <message>
+        <source>Getting the library ready …</source>
+        <translation>Preparando la biblioteca…</translation>
     </message>
 </context>
 <context>
@@ -256,6 +283,10 @@
         <source>Page {label}, {page} of {pages}</source>
         <translation>Página {label}, {page} de {pages}</translation>
     </message>
+    <message>
+        <source>Drawing …</source>
+        <translation>Dibujando…</translation>
+    </message>
 </context>
 <context>
     <name>SearchField</name>
@@ -288,7 +319,7 @@
     </message>
     <message>
         <source>Type a word or a “phrase in quotes”. Both languages are searched.</source>
-        <translation>Escriba una palabra o una "frase entre comillas". Se busca en los dos idiomas.</translation>
+        <translation>Escriba una palabra o una &quot;frase entre comillas&quot;. Se busca en los dos idiomas.</translation>
     </message>
     <message>
         <source>Nothing found. Try fewer or other words.</source>
@@ -349,18 +380,6 @@
     <message>
         <source>There is no page “{label}” here.</source>
         <translation>Aquí no hay ninguna página «{label}».</translation>
-    </message>
-    <message>
-        <source>Results ({total})</source>
-        <translation>Resultados ({total})</translation>
-    </message>
-    <message>
-        <source>Results</source>
-        <translation>Resultados</translation>
-    </message>
-    <message>
-        <source>Contents</source>
-        <translation>Contenido</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap
 
 from reader.ui import theme
 
+_ROOM = 160  # pixels that a sentence may need
+
 
 def paper(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
     """White paper with a hairline round it."""
@@ -57,9 +59,11 @@ def by_line(rects: Sequence[QRectF]) -> list[QRectF]:
     return joined
 
 
-def sentence(painter: QPainter, rect: QRectF, text: str) -> None:
-    """Words in place of a page that cannot be shown."""
-    painter.setPen(theme.PAPER_TEXT)
+def sentence(painter: QPainter, page: QRectF, seen: QRectF, text: str, *, quiet: bool = False) -> None:
+    """Words in place of a page that cannot be shown, or not yet: in the middle of what is seen of it, where that has room for them."""
+    part = page.intersected(seen)
+    rect = part if part.height() >= _ROOM else page
+    painter.setPen(_softer(theme.PAPER_TEXT) if quiet else theme.PAPER_TEXT)
     painter.drawText(rect.adjusted(24, 24, -24, -24), int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
+from reader.errors import Cancelled
 from reader.pdf_answers import Answer, Picture, as_picture
 from reader.ui.pages.cache import PictureCache, Wanted
 from reader.ui.protocols import PdfLike
@@ -96,6 +97,9 @@ class Pictures(QObject):
         if self._pending.get(wanted) is future:
             del self._pending[wanted]
         error = future.exception()
+        if isinstance(error, Cancelled):
+            self.arrived.emit(wanted.page)  # the view asks again for what it still needs
+            return
         if error is not None:
             self.failures[wanted.page] = str(error)
             self.failed.emit(wanted.page, str(error))

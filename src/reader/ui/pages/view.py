@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Beyond this many device pixels a page is drawn in tiles of what is visible; below, one picture is simpler and scrolls better.
 _WHOLE = 7_000_000
 _TILE = 1024
+_PATIENCE = 500  # milliseconds after which an empty page says that it is being drawn; most pages come sooner
 _STEPS = (0.10, 0.25, 0.33, 0.50, 0.67, 0.75, 0.90, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 
 
@@ -53,6 +54,9 @@ class PageView(QAbstractScrollArea):
         # One pass after all events of this turn, so that a wheel of twenty steps asks once.
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
+        self._late: set[int] = set()
+        self._drawing = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._drawing.timeout.connect(self._still_drawing)
         self.moved.connect(self._describe)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,6 +79,7 @@ class PageView(QAbstractScrollArea):
             self._lit.clear()
             self._now = (0, ())
             self._sharp.clear()
+            self._late.clear()
             self._seen = range(0)
             self._goal = Spot(first)
             self._relayout()
@@ -264,9 +269,17 @@ class PageView(QAbstractScrollArea):
         if 1 <= following <= self._layout.pages:
             wanted += self._pictures_of(following)[:1]
         self.pictures.want(wanted)
+        self._drawing.start()
         if visible != self._seen:
             self._seen = visible
             self.pages_seen.emit(visible)
+
+    @Slot()
+    def _still_drawing(self) -> None:
+        """Say so on the pages in sight that are empty yet."""
+        self._late = {page for page in self._visible() if self.pictures.cache.nearest(page, 1) is None}
+        if self._late:
+            self.viewport().update()
 
     @Slot(int)
     def _arrived(self, page: int) -> None:
@@ -303,13 +316,16 @@ class PageView(QAbstractScrollArea):
     def _paint_page(self, painter: QPainter, page: int, rect: QRectF) -> None:
         paint.paper(painter, rect, self.palette())
         if page in self.pictures.failures:
-            paint.sentence(painter, rect, self.tr("This page cannot be shown.") + "\n\n" + self.pictures.failures[page])
+            reason = self.tr("This page cannot be shown.") + "\n\n" + self.pictures.failures[page]
+            paint.sentence(painter, rect, QRectF(self.viewport().rect()), reason)
             return
         ratio = self.devicePixelRatioF()
         width = round(rect.width() * ratio)
         near = self.pictures.cache.nearest(page, width)
         if near is not None:
             paint.picture(painter, rect, near)
+        elif page in self._late:
+            paint.sentence(painter, rect, QRectF(self.viewport().rect()), self.tr("Drawing …"), quiet=True)
         sharp = near is not None and near.width() == width
         for wanted in self._pictures_of(page):
             tile = self.pictures.cache.get(wanted) if wanted.tile is not None else None
@@ -339,7 +355,8 @@ class PageView(QAbstractScrollArea):
             self._down = top > self._last_top
             self._last_top = top
         self._goal = None
-        if dx == 0:
+        # A sentence stands in the middle of what is seen, so it moves otherwise than its page.
+        if dx == 0 and not any(page in self._late or page in self.pictures.failures for page in self._visible()):
             self.viewport().scroll(0, dy)
         else:
             self.viewport().update()

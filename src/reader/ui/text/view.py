@@ -105,6 +105,12 @@ class TextView(QTextBrowser):
         position = self.cursorForPosition(QPoint(left, round(self._line() * 0.6))).position()
         return self._offsets.place(position)
 
+    def top(self) -> int:
+        """How far below the top edge the line of `place` stands."""
+        at = self.place()
+        position = self._offsets.position(*at) if at is not None else None
+        return self.cursorRect(self._cursor_at(position)).top() if position is not None else 0
+
     def holds(self, section: str) -> bool:
         """True when that section is in the text."""
         return section in self._offsets.sections
