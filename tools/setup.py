@@ -102,9 +102,9 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def check(arguments: Sequence[str]) -> int:
-    """Lint, types, import rules; all three run, so that one pass names everything."""
+    """Lint, format, types, import rules; all run, so that one pass names everything."""
     ready()
-    commands = (["ruff", "check", "."], ["mypy"], ["pytest", "-q", "tests/test_rules.py"])
+    commands = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["pytest", "-q", "tests/test_rules.py"])
     codes = []
     for command in commands:
         say("· " + " ".join(command))
