@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDE = 800  # pixels from which the side panel stands beside a page
 SIDE_WIDTH = 360
-_PATIENCE = 0.06  # seconds for which the first picture may wait for the page; less than anybody sees
+_PATIENCE = 0.1  # seconds for which building the panels may wait for the page, which is what the reader came for
 _MENU_PADDING = 5
 _DOCUMENT_BAR, _EDGE, _TOP = 46, 18, 14  # pixels: as they will be once the panels are there
 
@@ -32,10 +32,16 @@ class Look(QWidget):
         super().__init__(parent)
         self._page = 0
         self._image: QImage | None = None
-        if early is not None and early.wait(_PATIENCE):
+        self._early = early
+
+    def load(self, seconds: float) -> bool:
+        """Whether the page is there, after waiting for it at most so long."""
+        early = self._early
+        if self._image is None and early is not None and early.wait(seconds):
             head, form = early.header, QImage.Format.Format_Grayscale8 if early.header["format"] == "grey" else QImage.Format.Format_RGB888
             self._image = QImage(early.data, head["width"], head["height"], head["stride"], form)
             self._page = early.page
+        return self._image is not None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page's upper part between the places of side panel and scroll bar."""
@@ -52,7 +58,9 @@ class Look(QWidget):
 
 
 class Shell(QMainWindow):
-    """The frame of the window with the search field in it."""
+    """The frame of the window with the search field in it; `seen` once that, and the page if there is one, are on the screen."""
+
+    seen = Signal()
 
     def __init__(self, early: Early | None = None) -> None:
         super().__init__()
@@ -74,6 +82,14 @@ class Shell(QMainWindow):
         screen = self.screen().availableGeometry()
         self.resize(min(1280, screen.width()), min(900, screen.height() - 30))
         self.field.setFocus()
+        self._look.load(0)
+        self.bar.painted.connect(self._show_page)
+
+    @Slot()
+    def _show_page(self) -> None:
+        if self._look is not None and self._look.load(_PATIENCE):
+            self._look.repaint()
+        QTimer.singleShot(0, self.seen.emit)
 
     def fill(self, content: QWidget) -> None:
         """Put the panels where the first look was."""

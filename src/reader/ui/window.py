@@ -79,7 +79,7 @@ class Window(Shell):
         self._place: Place | None = None
         self.furnished = False
         self.setWindowTitle("Partner Reader")
-        self.bar.painted.connect(self.furnish)
+        self.seen.connect(self.furnish)
 
     # -- building ---------------------------------------------------------------------------------------------------
 
