@@ -80,9 +80,13 @@ class Reader:
     """Somebody at the window: keys go through Qt's own input path to whatever has the focus, and looks are at the screen's pixels."""
 
     def __init__(self, app: QApplication, window: Window, pdf: PdfProcess) -> None:
+        from PySide6.QtCore import QTimer
+
         self.app, self.window, self.pdf = app, window, pdf
         self.seen: set[int] = set()  # pages painted sharply since last cleared
         self.longest_gap = 0.0
+        self._pulse = QTimer(window, interval=5)  # so that waiting for events ends, and the condition is looked at again
+        self._pulse.start()
 
     def until(self, condition: Callable[[], object], what: str, seconds: float = 20.0) -> None:
         from PySide6.QtCore import QEventLoop
@@ -91,8 +95,7 @@ class Reader:
         before = time.monotonic()
         while not condition():
             assert time.monotonic() < deadline, f"not in {seconds} s: {what}"
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-            time.sleep(0.005)
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             now = time.monotonic()
             self.longest_gap, before = max(self.longest_gap, now - before), now
 
