@@ -81,11 +81,6 @@ class PageStore:
             **{**f, **lists, "sizes": tuple((w, h) for w, h in f["sizes"]), "outline": tuple(OutlineEntry(**e) for e in f["outline"])}
         )
 
-    def unread(self, edition: str) -> dict[int, str]:
-        """Pages that could not be read, with the reason; page 0 stands for the whole PDF."""
-        row = self._one("SELECT unread FROM editions WHERE id = ?", edition)
-        return {int(k): v for k, v in _load(row[0]).items()} if row else {}
-
     def slugs(self, edition: str) -> tuple[str, ...]:
         """The sections of an edition, in order."""
         row = self._one("SELECT sections FROM editions WHERE id = ?", edition)

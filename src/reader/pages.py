@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 Rect = tuple[float, float, float, float]
@@ -72,8 +72,3 @@ class PageText:
             if a < b:
                 result.append(Piece(self.page, word.text[a:b], word.part(a, b)))
         return result
-
-
-def bounds(rects: Sequence[Rect]) -> Rect:
-    """The smallest rectangle round several."""
-    return (min(r[0] for r in rects), min(r[1] for r in rects), max(r[2] for r in rects), max(r[3] for r in rects))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.pages import PageText, Word, bounds
+from reader.pages import PageText, Word
 
 HEIGHT = 10.0
 
@@ -47,7 +47,3 @@ def test_an_upright_word_is_lit_whole() -> None:
 
 def test_blanks_light_nothing(page: PageText) -> None:
     assert page.pieces(1, 2) == []
-
-
-def test_bounds() -> None:
-    assert bounds([(0, 1, 2, 3), (1, 0, 5, 2)]) == (0, 0, 5, 3)

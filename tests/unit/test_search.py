@@ -372,23 +372,10 @@ def test_a_read_only_folder_is_enough(tmp_path: Path) -> None:
         path.chmod(0o755)
 
 
-def test_the_same_from_memory(tmp_path: Path) -> None:
-    passages = [*ENGLISH, *SPANISH]
-    write(tmp_path, passages)
-    files = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    searcher, beside = Searcher(tmp_path, Texts(passages)), Searcher.from_memory(files, Texts(passages))
-    for asked in ("call-in", "notif*", '"do no harm"', "qqnotification"):
-        assert beside.search(Query.parse(asked)) == searcher.search(Query.parse(asked))
-    searcher.close()
-    beside.close()
-
-
 def test_no_index_is_unusable(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "missing"):
         with pytest.raises(IndexUnusable):
             Searcher(folder, Texts([]))
-    with pytest.raises(IndexUnusable):
-        Searcher.from_memory({}, Texts([]))
 
 
 def test_a_language_without_passages(tmp_path: Path) -> None:

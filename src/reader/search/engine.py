@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
 from reader.errors import IndexUnusable, ReaderError
@@ -101,15 +101,6 @@ class Engine:
             except IndexUnusable:
                 storage.let_go()
                 raise
-
-    @staticmethod
-    def in_memory(files: dict[str, bytes], language: str) -> Engine:
-        """Opens the files named <language>/… and vocabulary.<language>."""
-        with unusable_if_it_fails(language):
-            storage = RamStorage()
-            inside = f"{language}/"
-            storage.files = {name[len(inside) :]: data for name, data in files.items() if name.startswith(inside)}
-            return Engine(storage, files[f"vocabulary.{language}"], language)
 
     def close(self) -> None:
         """Lets go of the files, which Windows needs before a folder can be removed."""

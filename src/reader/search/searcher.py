@@ -28,24 +28,17 @@ TEXTS_KEPT = 200
 class Searcher:
     """Holds an index open. It only reads, may be used from any thread (one search at a time), and must be closed."""
 
-    def __init__(self, files: Path | dict[str, bytes], store: Store) -> None:
-        """`files`: the index folder, or its files in memory by their names in it ("en/…", "vocabulary.en")."""
+    def __init__(self, folder: Path, store: Store) -> None:
+        """Opens the index in a folder; raises IndexUnusable."""
         with unusable_if_it_fails("folder"):
-            languages = _languages(
-                files if isinstance(files, dict) else [path.relative_to(files).as_posix() for path in files.glob("**/*")]
-            )
+            languages = _languages(path.relative_to(folder).as_posix() for path in folder.glob("**/*"))
         if not languages:
             raise IndexUnusable("There is no index here.", "Build it with: reader build")
-        self._engines = _opened(files, languages)
+        self._engines = _opened(folder, languages)
         self._store = store
         self._speller: dict[str | None, Speller] = {}
         self._texts: OrderedDict[Place, tuple[str, list[Token]]] = OrderedDict()
         self._lock = RLock()
-
-    @classmethod
-    def from_memory(cls, files: dict[str, bytes], store: Store) -> Searcher:
-        """A searcher over files held in memory, for machines that may not be written to."""
-        return cls(files, store)
 
     def close(self) -> None:
         """Lets go of the index files."""
@@ -117,11 +110,11 @@ def _languages(names: Iterable[str]) -> list[str]:
     return sorted({match[1] or match[2] for match in found if match})
 
 
-def _opened(files: Path | dict[str, bytes], languages: Sequence[str]) -> list[Engine]:
+def _opened(folder: Path, languages: Sequence[str]) -> list[Engine]:
     engines: list[Engine] = []
     try:
         for language in languages:
-            engines.append(Engine.in_memory(files, language) if isinstance(files, dict) else Engine.in_folder(files, language))
+            engines.append(Engine.in_folder(folder, language))
     except IndexUnusable:
         for engine in engines:
             engine.close()
