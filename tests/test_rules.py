@@ -22,7 +22,7 @@ tomllib = importlib.import_module("tomllib" if sys.version_info >= (3, 11) else 
 DOORS = {
     "PySide6": ("ui.",),
     "whoosh": ("search.",),
-    "pymupdf": ("pdf",),
+    "pymupdf": ("pdf", "pdf_first"),
     "fitz": (),
     "typst": ("guides",),
     "markdown_it": ("markdown_subset",),
@@ -49,7 +49,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pdf_labels": set(),
     "pdf_words": {"words", "pages"},
     "pdf_serve": set(),
-    "pdf": {"words", "pages", "pdf_answers", "pdf_labels", "pdf_serve", "pdf_words"},
+    "pdf": {"words", "pages", "pdf_answers", "pdf_labels", "pdf_words"},
+    "pdf_first": {"pdf", "pdf_serve"},
     "pdf_start": set(),
     "pdf_child": {"pdf_answers", "pdf_start"},
     "pdf_process": {"pages", "pdf_answers", "pdf_child", "pdf_start"},
@@ -70,7 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 # What opens the window must not drag in what only staff need, nor what runs in the PDF child.
 NOT_IN_THE_WINDOW = {"indexer", "adding", "checking", "markdown_subset", "cli", "stick", "browse"}
-NOT_IN_THE_WINDOW |= {"guides", "guide_content", "guide_extras", "guide_words", "pdf", "pdf_words", "pdf_labels", "pdf_serve"}
+NOT_IN_THE_WINDOW |= {"guides", "guide_content", "guide_extras", "guide_words", "pdf", "pdf_words", "pdf_labels", "pdf_serve", "pdf_first"}
 KNOW_ALL = {"cli", "__main__", "selftest", "__init__"}
 PANELS = {"ui.home", "ui.pages.view", "ui.text.view", "ui.search_panel", "ui.side_panel"}
 # The window puts the panels together; the desk holds the two views of one document; the selftest drives the real thing.

@@ -41,6 +41,9 @@ def _window(arguments: list[str]) -> int:
     from reader import pdf_start
 
     child = _Child(pdf_start.spawn(pdf_start.command()))
+    import gc
+
+    gc.disable()  # what is imported stays; the window goes on collecting once it is furnished
     from reader.errors import ReaderError
 
     try:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import LibraryError
@@ -27,12 +26,12 @@ def user_data(environ: dict[str, str] | None = None) -> Path:
     return Path(base) / APP
 
 
-@dataclass(frozen=True)
 class Paths:
     """The three roots: `library` (holds content/ and index/) is read, `state` is the reader's own."""
 
-    library: Path
-    state: Path
+    def __init__(self, library: Path, state: Path) -> None:
+        self.library = library
+        self.state = state
 
     @property
     def content(self) -> Path:

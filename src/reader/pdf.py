@@ -1,4 +1,4 @@
-"""The one door to MuPDF: facts, words with boxes, links and pictures of a PDF; run as `python -m reader.pdf` it is the child process.
+"""The one door to MuPDF: facts, words with boxes, links and pictures of a PDF; it lives in the child process.
 
 Only `pdf_process` talks to it, over the pipes of `pdf_serve`. What draws uses MuPDF's own layer (`pymupdf.mupdf`); all that words need
 besides, PyMuPDF's classes too, is loaded with the first of them, since it takes a third of the time to a window's first page.
@@ -18,7 +18,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader import pdf_serve
 from reader.errors import PdfError, PdfLocked, Refused
 from reader.pdf_labels import LabelRule, frame, labels, plain, safe_uri
 
@@ -36,9 +35,6 @@ def _mupdf() -> Any:
             del sys.modules["pymupdf"]
     return importlib.import_module("pymupdf").mupdf
 
-
-if __name__ == "__main__":
-    _ANSWERS = pdf_serve.take_pipe()  # before MuPDF is loaded, since loading may print
 
 mupdf = _mupdf()
 
@@ -444,7 +440,3 @@ class Session:
             self.closed += 1
         if keys:
             mupdf.fz_empty_store()
-
-
-if __name__ == "__main__":
-    pdf_serve.serve(Session().answer, _ANSWERS)

@@ -9,7 +9,6 @@ import faulthandler
 import json
 import os
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,28 +19,27 @@ Header = dict[str, Any]
 _GRACE = 5  # seconds the parent has to end a hanging child itself
 
 
-def take_pipe() -> int:
-    """A descriptor of the answers' pipe; standard output leads nowhere from now on, so that no stray print reaches the pipe."""
-    pipe = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return pipe
+def serve(answer: Callable[[Header], tuple[Header, Any]], pipe: int, first: bytes = b"") -> None:
+    """Answer requests from standard input until it ends. `answer` gives a header and bytes, or an object with `samples_mv`.
 
-
-def serve(answer: Callable[[Header], tuple[Header, Any]], pipe: int) -> None:
-    """Answer requests from standard input until it ends. `answer` gives a header and bytes, or an object with `samples_mv`."""
+    `pipe`: the descriptor answers go to; `first`: a request that somebody else has read.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the parent's to handle; the pipe's end follows
-    _limit_memory(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     with os.fdopen(0, "rb") as requests, os.fdopen(pipe, "wb") as answers, Path(os.devnull).open("wb") as nowhere:
-        _send(answers, {"ready": 1}, b"")
-        while len(size := requests.read(4)) == 4:
-            request = json.loads(requests.read(int.from_bytes(size, "big")))
+        while packed := first or _next(requests):
+            first = b""
+            request = json.loads(packed)
             # If the parent is gone, nobody else ends a hang; this timer is a C thread, which needs no GIL, on every system.
             faulthandler.dump_traceback_later(float(request.get("seconds", 60)) + _GRACE, exit=True, file=nowhere)
             header, data = _answered(answer, request)
             faulthandler.cancel_dump_traceback_later()
             _send(answers, {**header, "id": request.get("id")}, data)
+
+
+def _next(requests: BinaryIO) -> bytes:
+    """The next request; nothing at the end."""
+    size = requests.read(4)
+    return requests.read(int.from_bytes(size, "big")) if len(size) == 4 else b""
 
 
 def _answered(answer: Callable[[Header], tuple[Header, Any]], request: Header) -> tuple[Header, Any]:
@@ -61,11 +59,3 @@ def _send(answers: BinaryIO, header: Header, data: Any) -> None:
     answers.write(len(packed).to_bytes(4, "big") + packed)
     answers.write(view)
     answers.flush()
-
-
-def _limit_memory(limit: int) -> None:
-    """A ceiling on address space, Linux only: a net below the parent's watch on resident memory."""
-    if sys.platform == "linux" and limit > 0:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

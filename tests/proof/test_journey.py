@@ -185,17 +185,17 @@ class Reader:
         return pid
 
 
-def inks() -> tuple[QColor, QColor]:
+def hit_colours() -> tuple[QColor, QColor]:
     """Of the current hit, and of the others."""
-    from reader.ui import theme
+    from reader.ui import inks
 
-    return theme.PAPER_INKS.lit_now, theme.PAPER_INKS.lit
+    return inks.PAPER_INKS.lit_now, inks.PAPER_INKS.lit
 
 
 def search(reader: Reader) -> None:
     """Type, choose, lit, the text and back, next and last hit, back and forward, on into the next result."""
     window = reader.window
-    now, others = inks()
+    now, others = hit_colours()
     assert window.field.hasFocus(), "who opens the window can type at once"
     reader.look_for("call-in")
     found = window.search_panel.hits()
@@ -268,7 +268,7 @@ def languages(reader: Reader) -> None:
     assert all("notificaci" in h.snippet.lower() for h in window.search_panel.hits())
     reader.choose(1)
     assert "/es/" in reader.edition()
-    assert reader.count(inks()[0]), "the word with its accent is lit"
+    assert reader.count(hit_colours()[0]), "the word with its accent is lit"
     print(f"“notificacion”: {len(window.search_panel.hits())} passages, the first in {reader.edition()}")
     reader.press("Alt+Home")
     reader.settle("home in Spanish")
@@ -292,7 +292,7 @@ def child(reader: Reader) -> None:
     reader.lose_child()
     reader.press("F3")
     reader.sees_hit("a hit after the child was lost")
-    assert reader.count(inks()[0])
+    assert reader.count(hit_colours()[0])
     reader.lose_child()
     reader.window.go_to(Place.parse("felbab-brown-2013/es/companion"))
     reader.until(lambda: window.settled and window.page_view.pages() > 0, "another document without a child")
@@ -326,7 +326,7 @@ def hostile(reader: Reader) -> None:
     reader.press("Alt+Home")
     reader.look_for("call-in")
     reader.choose(2)
-    assert reader.count(inks()[0])
+    assert reader.count(hit_colours()[0])
 
 
 def open_from_card(reader: Reader, edition: str) -> None:

@@ -362,14 +362,15 @@ def test_closing_before_the_child_has_started_or_without_any() -> None:
 
 
 def test_the_child_ends_with_its_pipe() -> None:
-    for command in (child(), [sys.executable, "-m", "reader.pdf"]):
+    for command in (child(), pdf_start.command()):
         done = subprocess.run(command, input=b"", capture_output=True, timeout=60, cwd=Path(__file__).parents[2] / "src")
         assert done.returncode == 0
         assert b'"ready": 1' in done.stdout.replace(b'":1', b'": 1')
 
 
 def test_a_hanging_child_whose_parent_is_gone_ends_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    hang = "from reader import pdf_serve as s; import threading\ns._GRACE = 0\ns.serve(lambda _: threading.Event().wait(), s.take_pipe())"
+    hang = "from reader import pdf_first as f, pdf_serve as s; import threading\ns._GRACE = 0\n"
+    hang += "s.serve(lambda _: threading.Event().wait(), f.take_pipe())"
     request = b'{"id": 1, "seconds": 0.2}'
     message = len(request).to_bytes(4, "big") + request
     done = subprocess.run(
@@ -379,7 +380,7 @@ def test_a_hanging_child_whose_parent_is_gone_ends_itself(monkeypatch: pytest.Mo
 
 
 def test_a_stray_print_in_the_child_does_not_reach_the_pipe() -> None:
-    loud = "from reader import pdf_serve; pipe = pdf_serve.take_pipe(); print('noise', flush=True)\npdf_serve.serve(print, pipe)"
+    loud = "from reader import pdf_first, pdf_serve; pipe = pdf_first.take_pipe(); print('noise', flush=True)\npdf_serve.serve(print, pipe)"
     done = subprocess.run([sys.executable, "-c", loud], input=b"", capture_output=True, timeout=30, cwd=Path(__file__).parents[2] / "src")
     assert done.returncode == 0
     assert b"noise" not in done.stdout

@@ -86,3 +86,53 @@ def test_the_page_of_a_place_is_asked_for_by_the_rule_for_names(tmp_path: Path, 
         assert (child.early.page if child.early else None) == page
     finally:
         child.close()
+
+
+_BOTH = """
+import sys
+from reader import pdf_first
+kept = []
+drawn = pdf_first._picture(kept, sys.argv[1], int(sys.argv[2]), 300)
+assert not {"json", "pathlib", "typing", "pymupdf", "pymupdf.mupdf"} & set(sys.modules), "they hold the window back"
+head, data = drawn
+data = bytes(data)
+for drop, thing in reversed(kept):
+    drop(thing)
+import json
+from reader import pdf
+header, pixels = pdf.Session().answer({"kind": "picture", "path": sys.argv[1], "page": int(sys.argv[2]), "width_px": 300})
+first = json.loads(head + b"}")
+assert first == {name: header[name] for name in first}, (first, header)
+assert data == bytes(pixels.samples_mv)
+print(header["format"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "page", "form"),
+    [
+        (pdfs.prose(), 2, "grey"),
+        (pdfs.book([b"1 0 0 rg 0 0 300 300 re f"]), 1, "rgb"),
+        *((pdfs.turned(rotation, unit=2), 1, "grey") for rotation in (0, 90, 180, 270)),
+        (pdfs.tex(), 1, "grey"),
+    ],
+)
+def test_the_bare_functions_draw_what_the_classes_draw(tmp_path: Path, made: bytes, page: int, form: str) -> None:
+    path = tmp_path / 'a "book" \\ of ñ.pdf'
+    path.write_bytes(made)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{_BOTH}", path, str(page)],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == form
+
+
+def test_a_path_with_quotes_and_backslashes_is_asked_for_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / 'a "book" \\ of ñ.pdf'
+    path.write_bytes(pdfs.prose())
+    child = pdf_start.spawn(pdf_start.command())
+    early = Early(child, str(path), 1, 400)
+    assert early.wait(30)
+    with PdfProcess(started=child, early=early) as pdf:
+        assert early.data == pdf.picture(path, 1, 400).data

@@ -28,8 +28,17 @@ def run(
     """Show the window and stay until it is closed; the exit code. `make_pdf` is called after the first paint."""
     app = make_application(argv)
     window = _window(app, paths, make_pdf, place or "", no_trace=no_trace, early=early)
+    window.seen.connect(_collect_again)
     window.show()
     return app.exec()
+
+
+def _collect_again() -> None:
+    """`__main__` put collecting off; what is there once the window is furnished stays, and need not be looked through while one scrolls."""
+    import gc
+
+    gc.freeze()
+    gc.enable()
 
 
 def make_application(argv: Sequence[str]) -> QApplication:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from reader.ui import theme
+from reader.ui import icons
 
 
 class ActionButton(QToolButton):
@@ -15,7 +15,7 @@ class ActionButton(QToolButton):
     def __init__(self, action: QAction, parent: QWidget, *, words: bool = False) -> None:
         super().__init__(parent)
         self.setDefaultAction(action)
-        self.setIconSize(theme.ICON_SIZE)
+        self.setIconSize(icons.ICON_SIZE)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly)
         action.changed.connect(self._name)

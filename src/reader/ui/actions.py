@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from reader.ui import theme
+from reader.ui import icons, theme
+from reader.ui.menus import Menus
 
 _Key = QKeySequence.StandardKey
 LANGUAGES = (("en", "English"), ("es", "Español"))
@@ -31,7 +32,7 @@ _MENUS: dict[str, tuple[str, ...]] = {
 class Actions(QObject):
     """Makes the actions and menus of a window and keeps their words in its language; the window connects them."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, menus: Menus) -> None:
         super().__init__(window)
         names = dict.fromkeys(name for menu in _MENUS.values() for name in menu if name)
         self.all: dict[str, QAction] = {name: QAction(window) for name in names}
@@ -41,19 +42,18 @@ class Actions(QObject):
             window.addAction(action)
         for name in ("panel", "full"):
             self.all[name].setCheckable(True)
-        self._menus: dict[str, QMenu] = {}
+        self._menus = menus
         for name, entries in _MENUS.items():
-            menu = self._menus[name] = window.menuBar().addMenu("")
+            menu = menus.all[name]
             for entry in entries:
                 if entry:
                     menu.addAction(self.all[entry])
                 else:
                     menu.addSeparator()
-        self._menus["view"].addSeparator()
-        self._menus["appearance"] = self._menus["view"].addMenu("")
-        self.appearances = self._choices(window, self._menus["appearance"], theme.APPEARANCES)
-        self._menus["language"] = window.menuBar().addMenu("")
-        self.languages = self._choices(window, self._menus["language"], [code for code, _ in LANGUAGES])
+        menus.all["view"].addSeparator()
+        self._appearance = menus.all["view"].addMenu("")
+        self.appearances = self._choices(window, self._appearance, theme.APPEARANCES)
+        self.languages = self._choices(window, menus.all["language"], [code for code, _ in LANGUAGES])
         for action, (_, name) in zip(self.languages.actions(), LANGUAGES, strict=True):
             action.setText(name)  # each in its own language, so that nobody is locked out
         self.form = "page"
@@ -77,14 +77,14 @@ class Actions(QObject):
     def paint_icons(self, palette: QPalette, ratio: float) -> None:
         """Icons in the ink of the palette."""
         for name, file in _ICONS.items():
-            self.all[name].setIcon(theme.icon(file, palette, ratio))
+            self.all[name].setIcon(icons.icon(file, palette, ratio))
         # The switch shows what it leads to.
-        self.all["form"].setIcon(theme.icon("text" if self.form == "page" else "page", palette, ratio))
+        self.all["form"].setIcon(icons.icon("text" if self.form == "page" else "page", palette, ratio))
 
     def show_form(self, form: str, palette: QPalette, ratio: float) -> None:
         """The switch leads from this form to the other."""
         self.form = form
-        self.all["form"].setIcon(theme.icon("text" if form == "page" else "page", palette, ratio))
+        self.all["form"].setIcon(icons.icon("text" if form == "page" else "page", palette, ratio))
         self._name_form()
 
     def _name_form(self) -> None:
@@ -105,12 +105,8 @@ class Actions(QObject):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{text} ({keys})" if keys else text)
         self._name_form()
-        menus = {
-            "file": self.tr("&File"), "go": self.tr("&Go"), "search": self.tr("&Search"), "view": self.tr("&View"),
-            "appearance": self.tr("Appearance"), "language": self.tr("&Language"),
-        }  # fmt: skip
-        for name, text in menus.items():
-            self._menus[name].setTitle(text)
+        self._menus.retranslate()
+        self._appearance.setTitle(self.tr("Appearance"))
         appearances = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
         for action in self.appearances.actions():
             action.setText(appearances[str(action.data())])

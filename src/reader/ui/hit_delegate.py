@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reader.ui import theme
+from reader.ui import inks
 from reader.ui.models import GROUP_ROLE, HIT_ROLE, Group, HitRow
 
 _SIDE = 14
@@ -109,14 +109,14 @@ class HitDelegate(QStyledItemDelegate):
         """The snippet in at most three lines, and its height."""
         palette: QPalette = option.palette  # type: ignore[attr-defined]
         font = QFont(option.font)  # type: ignore[attr-defined]
-        inks = theme.inks(palette)
+        ink = inks.of(palette)
         text = row.hit.snippet.replace("\n", " ")
         layout = QTextLayout(text, font)
         layout.setTextOption(QTextOption())
         bold = QTextCharFormat()
         bold.setFontWeight(QFont.Weight.Bold)
-        bold.setBackground(inks.lit)
-        bold.setForeground(inks.lit_text)
+        bold.setBackground(ink.lit)
+        bold.setForeground(ink.lit_text)
         ranges = []
         for start, end in row.hit.spans:
             found = QTextLayout.FormatRange()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from reader.ui import theme
+from reader.ui import icons, theme
 from reader.ui.actions import Actions
 from reader.ui.language import Translators
 from reader.ui.search_field import SearchField
@@ -35,7 +35,7 @@ class Outlook(QObject):
         palette, ratio = QGuiApplication.palette(), self._window.devicePixelRatioF()
         self._window.setStyleSheet(theme.style_sheet(palette))
         self._actions.paint_icons(palette, ratio)
-        self._field.set_glass(theme.icon("search", palette, ratio))
+        self._field.set_glass(icons.icon("search", palette, ratio))
         self._actions.check(self._actions.appearances, self._appearance)
 
     @Slot(QAction)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+
+_GLASS = 22  # pixels Qt keeps free for the picture at the left
 
 
 class SearchField(QLineEdit):
@@ -16,13 +18,18 @@ class SearchField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("searchField")
-        self.setClearButtonEnabled(True)
-        self.setMaxLength(10_000)
-        self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(_GLASS, 0, 0, 0)
+        self._glass: QAction | None = None
         self.retranslate()
 
     def set_glass(self, icon: QIcon) -> None:
-        """The picture at the left."""
+        """The picture at the left; with the first come the clear button and the limit, which take 17 ms, so not before the first paint."""
+        if self._glass is None:
+            self.setTextMargins(0, 0, 0, 0)
+            self.setMaxLength(10_000)
+            self.setClearButtonEnabled(True)
+            self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+            self.retranslate()
         self._glass.setIcon(icon)
 
     def sizeHint(self) -> QSize:

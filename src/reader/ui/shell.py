@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 
 from reader.ui import theme
 from reader.ui.bars import TopBar
+from reader.ui.menus import Menus
 from reader.ui.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ _MENU_PADDING = 5
 _DOCUMENT_BAR, _EDGE, _TOP = 46, 18, 14  # pixels: as they will be once the panels are there
 
 
-class Look(QWidget):
+class Look(QFrame):
     """A page where it will be shown, until the page view is there."""
 
-    def __init__(self, early: Early | None, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, early: Early) -> None:
+        super().__init__()
+        self.setObjectName("look")
         self._page = 0
         self._image: QImage | None = None
         self._early = early
@@ -37,24 +39,22 @@ class Look(QWidget):
     def load(self, seconds: float) -> bool:
         """Whether the page is there, after waiting for it at most so long."""
         early = self._early
-        if self._image is None and early is not None and early.wait(seconds):
+        if self._image is None and early.wait(seconds):
             head, form = early.header, QImage.Format.Format_Grayscale8 if early.header["format"] == "grey" else QImage.Format.Format_RGB888
             self._image = QImage(early.data, head["width"], head["height"], head["stride"], form)
             self._page = early.page
         return self._image is not None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The page's upper part between the places of side panel and scroll bar."""
-        del event
+        """The page's upper part, beside the place of the scroll bar."""
+        super().paintEvent(event)
         if self._image is None:
             return
-        side = side_width(self.window().width()) + 1 if self.window().width() >= WIDE else 0
         painter = QPainter(self)
-        painter.fillRect(QRectF(side, _DOCUMENT_BAR, self.width(), self.height()), self.palette().color(QPalette.ColorRole.Midlight))
-        width = self.width() - side - theme.SCROLL_BAR - 2 * _EDGE
-        top = _DOCUMENT_BAR + (_TOP if self._page == 1 else 0)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(side + _EDGE, top, width, width * self._image.height() / self._image.width()), self._image)
+        width = self.width() - theme.SCROLL_BAR - 2 * _EDGE - 1
+        top = 1 + (_TOP if self._page == 1 else 0)
+        # Not one pixel beyond what is drawn anyway: fillRect, for one, brings Qt's namespace, and smooth stretching takes 40 ms.
+        painter.drawImage(QRectF(1 + _EDGE, top, width, width * self._image.height() / self._image.width()), self._image)
 
 
 class Shell(QMainWindow):
@@ -67,23 +67,37 @@ class Shell(QMainWindow):
         self.field = SearchField()
         self.bar = TopBar(self.field)
         self.early = early
-        self._look: Look | None = Look(early, self)
+        self.menus = Menus(self)
+        self._look = Look(early) if early is not None else None
         middle = QWidget()
         self.column = QVBoxLayout(middle)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addWidget(self.bar)
-        self.column.addWidget(self._look, 1)
         self.setCentralWidget(middle)
         # As high as it will be with its menus, so that nothing moves when they come.
         self.menuBar().setMinimumHeight(self.fontMetrics().height() + _MENU_PADDING)
-        self.setStyleSheet(theme.style_sheet(QGuiApplication.palette()))
+        colours = QGuiApplication.palette()
+        self.setStyleSheet(theme.style_sheet(colours) + theme.first_sheet(colours))
         # At 200 % the usual size may be larger than the screen.
         screen = self.screen().availableGeometry()
         self.resize(min(1280, screen.width()), min(900, screen.height() - 30))
+        self._place_look()
         self.field.setFocus()
-        self._look.load(0)
         self.bar.painted.connect(self._show_page)
+
+    def _place_look(self) -> None:
+        """Where the page view will be."""
+        if self._look is None:
+            self.column.addStretch(1)
+            return
+        self._room = QWidget()
+        beside = QVBoxLayout(self._room)
+        left = side_width(self.width()) if self.width() >= WIDE else 0
+        beside.setContentsMargins(left, _DOCUMENT_BAR - 1, 0, 0)
+        beside.addWidget(self._look)
+        self.column.addWidget(self._room, 1)
+        self._look.load(0)
 
     @Slot()
     def _show_page(self) -> None:
@@ -93,9 +107,11 @@ class Shell(QMainWindow):
 
     def fill(self, content: QWidget) -> None:
         """Put the panels where the first look was."""
-        if self._look is not None:
-            self.column.removeWidget(self._look)
-            self._look.deleteLater()
+        if self._look is None:
+            self.column.takeAt(1)
+        else:
+            self.column.removeWidget(self._room)
+            self._room.deleteLater()
             self._look = None
         self.column.addWidget(content, 1)
 

@@ -1,21 +1,21 @@
-"""Colours, fonts and icons: one accent, light and dark, all of it in the palette so that nothing else names a colour."""
+"""Colours, fonts and shapes: one accent, light and dark, all of it in the palette; what a palette has no role for is in `inks`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QIODevice, QResource, QSize
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtCore import QResource
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 SANS = "Source Sans Pro"
 SERIF = "Source Serif Pro"
 RESOURCES = Path(__file__).with_name("resources.rcc")
 # The window needs only these before its first paint; the others follow (2 ms each).
-FIRST_FONTS = ("SourceSansPro-Regular", "SourceSansPro-Semibold")
+FIRST_FONTS = ("SourceSansPro-Regular",)
 LATER_FONTS = (
-    "SourceSansPro-It", "SourceSansPro-Bold", "SourceSerifPro-Regular", "SourceSerifPro-It", "SourceSerifPro-Semibold",
+    "SourceSansPro-Semibold", "SourceSansPro-It", "SourceSansPro-Bold", "SourceSerifPro-Regular", "SourceSerifPro-It",
+    "SourceSerifPro-Semibold",
     "SourceSerifPro-SemiboldIt", "SourceSerifPro-Bold",
 )  # fmt: skip
 APPEARANCES = ("system", "light", "dark")
@@ -37,36 +37,9 @@ _DARK = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Inks:
-    """Colours that a palette has no role for: words lit, the current one, its outline; the two kinds of box."""
-
-    lit: QColor
-    lit_now: QColor
-    lit_line: QColor
-    lit_text: QColor
-    suggestion: QColor
-    question: QColor
-
-
-_LIGHT_INKS = Inks(QColor("#ffe9a3"), QColor("#ffc04d"), QColor("#8a4b00"), QColor("#24211c"), QColor("#eaf3f2"), QColor("#f5f1e8"))
-_DARK_INKS = Inks(QColor("#5a4a14"), QColor("#8f6400"), QColor("#ffd27a"), QColor("#fff6e0"), QColor("#22353a"), QColor("#302d27"))
-
-
 def is_dark(palette: QPalette) -> bool:
     """True for a palette with light text on a dark ground."""
     return palette.color(_ROLES.Base).lightness() < palette.color(_ROLES.Text).lightness()
-
-
-def inks(palette: QPalette) -> Inks:
-    """The further colours that go with a palette."""
-    return _DARK_INKS if is_dark(palette) else _LIGHT_INKS
-
-
-# Page pictures are white paper in every appearance, and so are the colours on them.
-PAPER = QColor("#ffffff")
-PAPER_TEXT = QColor("#4a463e")
-PAPER_INKS = _LIGHT_INKS
 
 
 def palette(dark: bool) -> QPalette:
@@ -88,9 +61,7 @@ def register_resources(path: Path = RESOURCES) -> bool:
 def load_fonts(names: tuple[str, ...]) -> None:
     """Make fonts of the resources known to Qt; what is missing is left to the system's fonts."""
     for name in names:
-        resource = f":/fonts/{name}.otf"
-        if QFile.exists(resource):
-            QFontDatabase.addApplicationFont(resource)
+        QFontDatabase.addApplicationFont(f":/fonts/{name}.otf")
 
 
 def reading_font(points: float) -> QFont:
@@ -131,28 +102,6 @@ def apply(app: QApplication, appearance: str) -> None:
     app.setPalette(palette(wants_dark(appearance)))
 
 
-def icon(name: str, colours: QPalette, ratio: float, size: int = 20) -> QIcon:
-    """A line icon of ours in the palette's text colour; empty when the resources were not compiled."""
-    file = QFile(f":/icons/{name}.svg")
-    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
-        return QIcon()
-    drawing = bytes(file.readAll().data())
-    result = QIcon()
-    for mode, group in ((QIcon.Mode.Normal, QPalette.ColorGroup.Active), (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled)):
-        colour = colours.color(group, _ROLES.ButtonText).name().encode()
-        # Drawn at the size it is shown: the plugin scales the viewBox to width and height.
-        pixels = str(round(size * ratio)).encode()
-        ready = drawing.replace(b"currentColor", colour).replace(
-            b'width="24" height="24"', b'width="' + pixels + b'" height="' + pixels + b'"'
-        )
-        picture = QPixmap()
-        if picture.loadFromData(ready):
-            picture.setDevicePixelRatio(ratio)
-            result.addPixmap(picture, mode)
-    return result
-
-
-ICON_SIZE = QSize(20, 20)
 SCROLL_BAR = 13  # pixels across, as the style sheet has it
 
 
@@ -168,6 +117,15 @@ def style_sheet(colours: QPalette) -> str:
         on_accent=of(_ROLES.HighlightedText),
         check="check-dark" if is_dark(colours) else "check-light",
     )  # fmt: skip
+
+
+def first_sheet(colours: QPalette) -> str:
+    """What goes before the first paint: the ground of a page, and the field as it looks once the system gives the window its focus."""
+    ground, rule, accent = (colours.color(role).name() for role in (_ROLES.Midlight, _ROLES.Mid, _ROLES.Accent))
+    return (
+        f"#look {{ background: {ground}; border: none; border-left: 1px solid {rule}; border-top: 1px solid {rule}; }}"
+        f"#searchField {{ border: 2px solid {accent}; }}"
+    )
 
 
 _SHEET = """

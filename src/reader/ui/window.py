@@ -109,7 +109,7 @@ class Window(Shell):
         pdf = self._make_pdf()
         self.worker = Worker("reader-reading", self)
         self.opening = Opening(self._load, self._make_session(pdf), self)
-        self.actions_ = Actions(self)
+        self.actions_ = Actions(self, self.menus)
         act = self.actions_.all
         self.bar.add_buttons(ActionButton(act[name], self.bar) for name in ("panel", "home", "back", "forward"))
         self.outlook = Outlook(self, self.actions_, self.field, self._translators, self._appearance)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap
 
-from reader.ui import theme
+from reader.ui import inks
 
 _ROOM = 160  # pixels that a sentence may need
 
 
 def paper(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
     """White paper with a hairline round it."""
-    painter.fillRect(rect, theme.PAPER)
+    painter.fillRect(rect, inks.PAPER)
     painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
@@ -28,21 +28,21 @@ def picture(painter: QPainter, target: QRectF, source: QPixmap) -> None:
 
 def lit(painter: QPainter, rects: Sequence[QRectF], now: Sequence[QRectF]) -> None:
     """Lit words: tinted so that the ink stays readable, underlined; the current hit darker and outlined, so not by colour alone."""
-    inks = theme.PAPER_INKS
+    ink = inks.PAPER_INKS
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
     painter.setPen(Qt.PenStyle.NoPen)
-    for group, colour in ((rects, inks.lit), (now, inks.lit_now)):
+    for group, colour in ((rects, ink.lit), (now, ink.lit_now)):
         painter.setBrush(colour)
         for rect in group:
             painter.drawRoundedRect(rect, 2, 2)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(_softer(inks.lit_line), 1))
+    painter.setPen(QPen(_softer(ink.lit_line), 1))
     for rect in rects:
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    painter.setPen(QPen(inks.lit_line, 2))
+    painter.setPen(QPen(ink.lit_line, 2))
     for rect in now:
         painter.drawRoundedRect(rect, 2, 2)
     painter.restore()
@@ -63,7 +63,7 @@ def sentence(painter: QPainter, page: QRectF, seen: QRectF, text: str, *, quiet:
     """Words in place of a page that cannot be shown, or not yet: in the middle of what is seen of it, where that has room for them."""
     part = page.intersected(seen)
     rect = part if part.height() >= _ROOM else page
-    painter.setPen(_softer(theme.PAPER_TEXT) if quiet else theme.PAPER_TEXT)
+    painter.setPen(_softer(inks.PAPER_TEXT) if quiet else inks.PAPER_TEXT)
     painter.drawText(rect.adjusted(24, 24, -24, -24), int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
 
 

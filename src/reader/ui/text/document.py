@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from reader.library import Source
 from reader.sections import Block, Mark, SectionText
-from reader.ui import theme
+from reader.ui import inks, theme
 from reader.ui.text.offsets import Offsets, Run, wide
 
 BASE_POINTS = 12.5
@@ -64,7 +64,7 @@ class Setter:
         self._fresh = True  # the cursor stands in an empty paragraph that may be used
         self._lists: dict[int, QTextList] = {}
         self._section = 0
-        self._inks = theme.inks(look.palette)
+        self._inks = inks.of(look.palette)
 
     # -- sections and runs of blocks --------------------------------------------------------------------------------
 

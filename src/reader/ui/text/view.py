@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from reader.library import Source
 from reader.sections import SectionText
-from reader.ui import theme
+from reader.ui import inks, theme
 from reader.ui.text.document import BASE_POINTS, Look, Setter, replace_document
 from reader.ui.text.lit import Lit
 from reader.ui.text.offsets import Offsets
@@ -194,15 +194,15 @@ class TextView(QTextBrowser):
         self.moved.emit()
 
     def _light(self) -> None:
-        inks = theme.inks(self.palette())
+        ink = inks.of(self.palette())
         plain, now = QTextCharFormat(), QTextCharFormat()
         for form, colour, line in (
-            (plain, inks.lit, QTextCharFormat.UnderlineStyle.DotLine),
-            (now, inks.lit_now, QTextCharFormat.UnderlineStyle.SingleUnderline),
+            (plain, ink.lit, QTextCharFormat.UnderlineStyle.DotLine),
+            (now, ink.lit_now, QTextCharFormat.UnderlineStyle.SingleUnderline),
         ):
             form.setBackground(colour)
-            form.setForeground(inks.lit_text)
-            form.setUnderlineColor(inks.lit_line)
+            form.setForeground(ink.lit_text)
+            form.setUnderlineColor(ink.lit_line)
             form.setUnderlineStyle(line)
         extra = []
         for i, lit in enumerate(self._lit):
@@ -257,7 +257,7 @@ class TextView(QTextBrowser):
         if outlines:
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.inks(self.palette()).lit_line, 1.6))
+            painter.setPen(QPen(inks.of(self.palette()).lit_line, 1.6))
             for rect in outlines:
                 painter.drawRoundedRect(rect, 3, 3)
 
