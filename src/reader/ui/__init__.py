@@ -43,6 +43,9 @@ def _collect_again() -> None:
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """The QApplication with our style, fonts and colours, or the one that exists already."""
+    from reader.ui.quick_start import import_qt
+
+    import_qt()
     from PySide6.QtWidgets import QApplication
 
     from reader.ui import theme
