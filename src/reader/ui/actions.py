@@ -13,20 +13,29 @@ _Key = QKeySequence.StandardKey
 LANGUAGES = (("en", "English"), ("es", "Español"))
 # Standard keys where Qt knows one for the system, so that macOS and Windows people find their own.
 _SHORTCUTS: dict[str, tuple[str | QKeySequence.StandardKey, ...]] = {
-    "home": ("Alt+Home",), "back": ("Alt+Left",), "forward": ("Alt+Right",), "page": ("Ctrl+G",), "search": ("Ctrl+K",),
-    "find": (_Key.Find,), "next": ("F3",), "previous": ("Shift+F3",), "form": ("F4",), "panel": ("F9",), "full": ("F11",),
-    "larger": (_Key.ZoomIn, "Ctrl+="), "smaller": (_Key.ZoomOut,), "reset": ("Ctrl+0",), "quit": ("Ctrl+Q",),
+    "home": ("Alt+Home",), "quit": ("Ctrl+Q",),
+    "undo": (_Key.Undo,), "redo": (_Key.Redo,), "copy": (_Key.Copy,), "cite": ("Ctrl+Shift+C",), "select": (_Key.SelectAll,),
+    "bookmark": ("Ctrl+D",),
+    "back": ("Alt+Left",), "forward": ("Alt+Right",), "page": ("Ctrl+G",), "links": ("Ctrl+L",),
+    "search": ("Ctrl+K",), "find": (_Key.Find,), "next": ("F3",), "previous": ("Shift+F3",),
+    "form": ("F4",), "panel": ("F9",), "larger": (_Key.ZoomIn, "Ctrl+="), "smaller": (_Key.ZoomOut,), "reset": ("Ctrl+0",),
+    "actual": ("Ctrl+1",), "whole": ("Ctrl+2",), "single": ("Ctrl+6",), "facing": ("Ctrl+7",), "continuous": ("Ctrl+8",), "full": ("F11",),
+    "help": ("F1",), "shortcuts": ("Ctrl+F1",),
 }  # fmt: skip
 _ICONS = {
     "home": "home", "back": "back", "forward": "forward", "previous": "previous", "next": "next", "clear": "close",
     "larger": "larger", "smaller": "smaller", "panel": "panel",
 }  # fmt: skip
 _MENUS: dict[str, tuple[str, ...]] = {
-    "file": ("home", "", "quit"),
-    "go": ("back", "forward", "", "page"),
+    "file": ("home", "", "clear_data", "", "quit"),
+    "edit": ("undo", "redo", "", "copy", "cite", "select", "", "bookmark"),
+    "go": ("back", "forward", "", "page", "links"),
     "search": ("search", "find", "", "next", "previous", "clear"),
-    "view": ("form", "panel", "", "larger", "smaller", "reset", "", "full"),
+    "view": ("form", "panel", "", "larger", "smaller", "reset", "whole", "actual", "", "continuous", "single", "facing", "", "full"),
+    "help": ("help", "shortcuts", "", "details", "about"),
 }
+ARRANGEMENTS = ("continuous", "single", "facing")
+_CHECKED = ("panel", "full", "still", *ARRANGEMENTS)
 
 
 class Actions(QObject):
@@ -34,14 +43,18 @@ class Actions(QObject):
 
     def __init__(self, window: QMainWindow, menus: Menus) -> None:
         super().__init__(window)
-        names = dict.fromkeys(name for menu in _MENUS.values() for name in menu if name)
+        names = dict.fromkeys(name for menu in (*_MENUS.values(), ("still",)) for name in menu if name)
         self.all: dict[str, QAction] = {name: QAction(window) for name in names}
         for name, action in self.all.items():
             action.setShortcuts([QKeySequence(key) for key in _SHORTCUTS.get(name, ())])
             # Reachable while menu bar and bars are hidden (full screen).
             window.addAction(action)
-        for name in ("panel", "full"):
+        for name in _CHECKED:
             self.all[name].setCheckable(True)
+        self.arrangements = QActionGroup(window)
+        for name in ARRANGEMENTS:
+            self.all[name].setData(name)
+            self.arrangements.addAction(self.all[name])
         self._menus = menus
         for name, entries in _MENUS.items():
             menu = menus.all[name]
@@ -53,6 +66,7 @@ class Actions(QObject):
         menus.all["view"].addSeparator()
         self._appearance = menus.all["view"].addMenu("")
         self.appearances = self._choices(window, self._appearance, theme.APPEARANCES)
+        menus.all["view"].addAction(self.all["still"])
         self.languages = self._choices(window, menus.all["language"], [code for code, _ in LANGUAGES])
         for action, (_, name) in zip(self.languages.actions(), LANGUAGES, strict=True):
             action.setText(name)  # each in its own language, so that nobody is locked out
@@ -93,11 +107,19 @@ class Actions(QObject):
     def retranslate(self) -> None:
         """All words."""
         words = {
-            "home": self.tr("Home"), "quit": self.tr("Quit"), "back": self.tr("Back"), "forward": self.tr("Forward"),
-            "page": self.tr("Go to page"), "search": self.tr("Search the library"), "find": self.tr("Find in this document"),
+            "home": self.tr("Home"), "clear_data": self.tr("Clear my reading data …"), "quit": self.tr("Quit"),
+            "undo": self.tr("Undo"), "redo": self.tr("Redo"), "copy": self.tr("Copy"), "cite": self.tr("Copy with citation"),
+            "select": self.tr("Select all on this page"), "bookmark": self.tr("Add a bookmark"),
+            "back": self.tr("Back"), "forward": self.tr("Forward"),
+            "page": self.tr("Go to page"), "links": self.tr("Links on this page …"),
+            "search": self.tr("Search the library"), "find": self.tr("Find in this document"),
             "next": self.tr("Next hit"), "previous": self.tr("Previous hit"), "clear": self.tr("Clear the highlighting"),
-            "panel": self.tr("Side panel"), "larger": self.tr("Larger"), "smaller": self.tr("Smaller"),
-            "reset": self.tr("Fit the width"), "full": self.tr("Full screen"),
+            "panel": self.tr("Side panel"), "larger": self.tr("Larger"), "smaller": self.tr("Smaller"), "reset": self.tr("Fit the width"),
+            "whole": self.tr("Fit the page"), "actual": self.tr("Actual size"), "continuous": self.tr("Pages one below the other"),
+            "single": self.tr("One page at a time"), "facing": self.tr("Facing pages"), "full": self.tr("Full screen"),
+            "still": self.tr("Reduce motion"),
+            "help": self.tr("User guide"), "shortcuts": self.tr("Keyboard shortcuts"), "details": self.tr("Copy details for support"),
+            "about": self.tr("About Partner Reader"),
         }  # fmt: skip
         for name, text in words.items():
             action = self.all[name]

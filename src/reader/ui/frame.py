@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -12,9 +12,9 @@ from reader.ui.shell import SIDE_WIDTH, side_width
 
 
 class Frame(QWidget):
-    """Tabs at the left, and at the right a bar, a notice and one of several views."""
+    """Tabs ("contents", "pages", "marks", "results") at the left, and at the right a bar, a notice and one of several views."""
 
-    def __init__(self, tabs: Sequence[QWidget], document_bar: QWidget, views: Sequence[QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, tabs: Mapping[str, QWidget], document_bar: QWidget, views: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notice = QLabel()
         self._notice.setObjectName("notice")
@@ -32,7 +32,8 @@ class Frame(QWidget):
         self.side.setDocumentMode(True)
         self.side.tabBar().setDrawBase(False)
         self.side.setMinimumWidth(200)
-        for tab in tabs:
+        self._tabs = dict(tabs)
+        for tab in tabs.values():
             self.side.addTab(tab, "")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -66,7 +67,7 @@ class Frame(QWidget):
             self._set_side(self._usual_width())
 
     def count(self, found: int) -> None:
-        """How many results the second tab holds; -1 while nothing was looked for."""
+        """How many results the last tab holds; -1 while nothing was looked for."""
         self._found = found
         self.retranslate()
 
@@ -79,8 +80,10 @@ class Frame(QWidget):
     def retranslate(self) -> None:
         """The words of the side panel."""
         self.side.setAccessibleName(self.tr("Side panel"))
-        self.side.setTabText(0, self.tr("Contents"))
-        self.side.setTabText(1, self.tr("Results ({total})").format(total=self._found) if self._found >= 0 else self.tr("Results"))
+        found = self.tr("Results ({total})").format(total=self._found) if self._found >= 0 else self.tr("Results")
+        names = {"contents": self.tr("Contents"), "pages": self.tr("Pages"), "marks": self.tr("Marks"), "results": found}
+        for tab, widget in self._tabs.items():
+            self.side.setTabText(self.side.indexOf(widget), names[tab])
 
     @Slot(str)
     def say(self, sentence: str) -> None:

@@ -16,8 +16,8 @@ class Menus(QObject):
 
     def _titles(self) -> dict[str, str]:
         return {
-            "file": self.tr("&File"), "go": self.tr("&Go"), "search": self.tr("&Search"), "view": self.tr("&View"),
-            "language": self.tr("&Language"),
+            "file": self.tr("&File"), "edit": self.tr("&Edit"), "go": self.tr("&Go"), "search": self.tr("&Search"),
+            "view": self.tr("&View"), "language": self.tr("&Language"), "help": self.tr("&Help"),
         }  # fmt: skip
 
     def retranslate(self) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.actions import Actions
     from reader.ui.desk import Desk
     from reader.ui.document_bar import DocumentBar
+    from reader.ui.finding import Finding
     from reader.ui.following import Following
     from reader.ui.frame import Frame
     from reader.ui.history import Stand
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from reader.ui.protocols import HitLike, PdfLike, Session
     from reader.ui.reading import Entry
     from reader.ui.search_panel import SearchPanel
-    from reader.ui.searching import Searching
     from reader.ui.side_panel import ContentsPanel
     from reader.ui.text.view import TextView
     from reader.ui.travel import Travel
@@ -56,7 +56,7 @@ class Window(Shell):
     desk: Desk
     search_panel: SearchPanel
     contents: ContentsPanel
-    searching: Searching
+    finding: Finding
     document_bar: DocumentBar
     following: Following
     frame: Frame
@@ -93,6 +93,7 @@ class Window(Shell):
         from reader.ui.actions import Actions
         from reader.ui.desk import Desk
         from reader.ui.document_bar import DocumentBar
+        from reader.ui.finding import Finding
         from reader.ui.following import Following
         from reader.ui.frame import Frame
         from reader.ui.home import Home
@@ -100,7 +101,6 @@ class Window(Shell):
         from reader.ui.outlook import Outlook
         from reader.ui.pages.view import PageView
         from reader.ui.search_panel import SearchPanel
-        from reader.ui.searching import Searching
         from reader.ui.side_panel import ContentsPanel
         from reader.ui.text.view import TextView
         from reader.ui.travel import Travel
@@ -116,11 +116,11 @@ class Window(Shell):
         self.page_view, self.text_view, self.home = PageView(pdf), TextView(), Home()
         self.desk = Desk(self.page_view, self.text_view, self.worker, self)
         self.search_panel, self.contents = SearchPanel(self.field), ContentsPanel()
-        self.searching = Searching(self.worker, self)
+        self.finding = Finding(self.desk, self.search_panel, self.worker, lambda: self.at_home, self)
         self.document_bar = DocumentBar(act)
         self.following = Following(self.desk, self.document_bar, self)
         views = (self.home, self.page_view, self.text_view)
-        self.frame = Frame((self.contents, self.search_panel), self.document_bar, views)
+        self.frame = Frame({"contents": self.contents, "results": self.search_panel}, self.document_bar, views)
         self.stack, self.side = self.frame.stack, self.frame.side
         self.fill(self.frame)
         self.travel = Travel(self.desk, act, lambda: self.at_home, self._return_to)
@@ -134,7 +134,8 @@ class Window(Shell):
         act = self.actions_.all
         for name, slot in (
             ("home", self.go_home), ("page", self._to_page_field),
-            ("search", self._search_all), ("find", self._search_here), ("next", self.next_hit), ("previous", self.previous_hit),
+            ("search", self.finding.everywhere), ("find", self.finding.here),
+            ("next", self.finding.next), ("previous", self.finding.previous),
             ("clear", self.desk.clear_hits), ("form", self.desk.toggle_form), ("larger", self.desk.larger), ("smaller", self.desk.smaller),
             ("reset", self.desk.reset_zoom), ("quit", self.close),
         ):  # fmt: skip
@@ -145,16 +146,15 @@ class Window(Shell):
         self.text_view.followed.connect(self._follow)
         self.contents.chosen.connect(self._go_to_entry)
         self.contents.left.connect(self._into_reading)
-        self.search_panel.asked.connect(self._search)
-        self.search_panel.chosen.connect(self._go_to_hit)
-        self.search_panel.counted.connect(self._counted)
+        self.finding.reached.connect(self._go_to_hit)
+        self.finding.chosen.connect(self._read_hit)
+        self.finding.counted.connect(self._counted)
+        self.finding.wanted.connect(self._show_results)
         self.search_panel.left.connect(self._into_reading)
         self.document_bar.page.asked.connect(self._go_to_label)
         self.document_bar.page.left.connect(self._into_reading)
         self.following.entries_changed.connect(self.contents.set_entries)
         self.following.entry_changed.connect(self.contents.follow)
-        self.searching.found.connect(self.search_panel.set_results)
-        self.searching.failed.connect(self.search_panel.set_problem)
         self.desk.opened.connect(self._show_opened)
         self.desk.form_changed.connect(self._show_form)
         self.desk.hits_changed.connect(self._enable)
@@ -225,8 +225,7 @@ class Window(Shell):
     def _have_index(self) -> None:
         self.desk.set_searchable()
         if self.session is not None:
-            self.searching.set_session(self.session)
-        self.search_panel.set_ready()
+            self.finding.set_session(self.session)
         self._read_landing()
         self.ready.emit()
 
@@ -299,28 +298,11 @@ class Window(Shell):
     @Slot(object)
     def _go_to_hit(self, hit: HitLike) -> None:
         self.go_to(hit.place, hit.terms, hit=True)
+
+    @Slot(object)
+    def _read_hit(self, hit: HitLike) -> None:
+        self._go_to_hit(hit)
         self._into_reading()
-
-    @Slot()
-    def next_hit(self) -> None:
-        """The next lit word here, else the next result."""
-        self._step_hit(1)
-
-    @Slot()
-    def previous_hit(self) -> None:
-        """The last one."""
-        self._step_hit(-1)
-
-    def _step_hit(self, by: int) -> None:
-        reading = not self.at_home
-        if reading and self.desk.next_match(by):
-            return
-        here = self.desk.edition.id if reading and self.desk.edition is not None else None
-        hit = self.search_panel.step(by)
-        while hit is not None and hit.place.edition == here and self.desk.matches:
-            hit = self.search_panel.step(by)  # its matches have been walked through already
-        if hit is not None:
-            self.go_to(hit.place, hit.terms, hit=True)
 
     @Slot(str)
     def _go_to_label(self, text: str) -> None:
@@ -350,35 +332,6 @@ class Window(Shell):
             from reader.ui.dialogs import AddressBox
 
             AddressBox(address, self).open()
-
-    # -- searching --------------------------------------------------------------------------------------------------
-
-    @Slot(str, bool)
-    def _search(self, text: str, here: bool) -> None:
-        if not text.strip():
-            self.searching.look("", None)
-            self._counted(-1)
-            return
-        self._show_side_tab(self.search_panel)
-        document = self.desk.edition.document if here and self.desk.edition is not None else None
-        self.searching.look(text, document)
-
-    @Slot(int)
-    def _counted(self, total: int) -> None:
-        self.frame.count(total)
-        if total < 0 and self.desk.edition is not None and not self.at_home:
-            self.side.setCurrentWidget(self.contents)
-        elif total < 0 and self.at_home:
-            self.actions_.all["panel"].setChecked(False)
-
-    @Slot()
-    def _search_all(self) -> None:
-        self.search_panel.start(here=False)
-
-    @Slot()
-    def _search_here(self) -> None:
-        self.search_panel.start(here=True)
-        self._show_side_tab(self.search_panel)
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
@@ -433,6 +386,18 @@ class Window(Shell):
         act["clear"].setEnabled(reading and bool(self.desk.terms))
         for name in ("larger", "smaller", "reset", "find"):
             act[name].setEnabled(reading)
+
+    @Slot(int)
+    def _counted(self, total: int) -> None:
+        self.frame.count(total)
+        if total < 0 and self.desk.edition is not None and not self.at_home:
+            self.side.setCurrentWidget(self.contents)
+        elif total < 0 and self.at_home:
+            self.actions_.all["panel"].setChecked(False)
+
+    @Slot()
+    def _show_results(self) -> None:
+        self._show_side_tab(self.search_panel)
 
     def _show_side_tab(self, panel: QWidget) -> None:
         self.side.setCurrentWidget(panel)

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ClearBox</name>
+    <message numerus="yes">
+        <source>My bookmarks (%n)</source>
+        <translation>
+            <numerusform>My bookmarks (%n)</numerusform>
+            <numerusform>My bookmarks (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DocumentBar</name>
     <message numerus="yes">
         <source>%n hit(s)</source>

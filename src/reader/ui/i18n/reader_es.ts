@@ -87,6 +87,78 @@
         <source>Clear the highlighting</source>
         <translation>Quitar el resaltado</translation>
     </message>
+    <message>
+        <source>Clear my reading data …</source>
+        <translation>Borrar mis datos de lectura…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy with citation</source>
+        <translation>Copiar con cita</translation>
+    </message>
+    <message>
+        <source>Select all on this page</source>
+        <translation>Seleccionar toda la página</translation>
+    </message>
+    <message>
+        <source>Add a bookmark</source>
+        <translation>Agregar un marcador</translation>
+    </message>
+    <message>
+        <source>Links on this page …</source>
+        <translation>Enlaces de esta página…</translation>
+    </message>
+    <message>
+        <source>Fit the page</source>
+        <translation>Ajustar a la página</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>Tamaño real</translation>
+    </message>
+    <message>
+        <source>Pages one below the other</source>
+        <translation>Páginas una debajo de otra</translation>
+    </message>
+    <message>
+        <source>One page at a time</source>
+        <translation>Una página a la vez</translation>
+    </message>
+    <message>
+        <source>Facing pages</source>
+        <translation>Páginas enfrentadas</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>Reducir el movimiento</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Guía de uso</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Copy details for support</source>
+        <translation>Copiar datos para soporte</translation>
+    </message>
+    <message>
+        <source>About Partner Reader</source>
+        <translation>Acerca de Partner Reader</translation>
+    </message>
 </context>
 <context>
     <name>AddressBox</name>
@@ -128,6 +200,36 @@
     <message>
         <source>year not established</source>
         <translation>año no establecido</translation>
+    </message>
+</context>
+<context>
+    <name>ClearBox</name>
+    <message>
+        <source>Clear my reading data</source>
+        <translation>Borrar mis datos de lectura</translation>
+    </message>
+    <message>
+        <source>This removes for good what this program keeps about your reading. The library itself is not changed.</source>
+        <translation>Esto elimina para siempre lo que el programa guarda sobre su lectura. La biblioteca no cambia.</translation>
+    </message>
+    <message>
+        <source>Where I stopped reading</source>
+        <translation>Dónde dejé de leer</translation>
+    </message>
+    <message>
+        <source>What I searched for</source>
+        <translation>Lo que busqué</translation>
+    </message>
+    <message numerus="yes">
+        <source>My bookmarks (%n)</source>
+        <translation>
+            <numerusform>Mis marcadores (%n)</numerusform>
+            <numerusform>Mis marcadores (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Borrar</translation>
     </message>
 </context>
 <context>
@@ -179,6 +281,14 @@
     <message>
         <source>Results</source>
         <translation>Resultados</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>Marcas</translation>
     </message>
 </context>
 <context>
@@ -250,7 +360,15 @@
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation>&amp;Idioma</translation>
+        <translation>I&amp;dioma</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Edición</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
     </message>
 </context>
 <context>
