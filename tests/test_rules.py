@@ -38,6 +38,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paths": set(),
     "words": set(),
     "library": {"paths"},
+    # The reader's own things.
+    "state": set(),
     "manifest": {"library", "paths"},
     "sections": {"library", "words", "markdown_subset"},
     "markdown_subset": {"sections"},
