@@ -324,7 +324,7 @@ def list_(as_json: bool, library_: Path | None, state: Path | None) -> int:
     with _session(library_, state) as session:
         documents: list[dict[str, Any]] = [
             {"id": d.id, "title": d.title("en"), "editions": [_edition(session, e.id) for e in d.editions]}
-            for d in session.library.documents
+            for d in session.library.shelf
         ]
         if as_json:
             _json({"documents": documents})
