@@ -155,7 +155,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Documents in shelf order, the sources of claims, and what was left out and why; `help` is the id of the user guide, if there is one."""
+    """Documents in shelf order, the sources of claims, and what was left out and why; `help` is the user guide's id, or empty."""
 
     root: Path
     titles: Mapping[str, str]
@@ -170,6 +170,11 @@ class Library:
     def shelf(self) -> tuple[Document, ...]:
         """The documents that the library is about: all but the user guide."""
         return tuple(d for d in self.documents if d.id != self.help)
+
+    def user_guide(self, language: str) -> Edition | None:
+        """The user guide in a language, else in any."""
+        held = [e for d in self.documents if d.id == self.help for e in d.editions]
+        return next((e for e in held if e.language == language), held[0] if held else None)
 
     @property
     def editions(self) -> Iterator[Edition]:

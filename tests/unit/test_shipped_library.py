@@ -9,8 +9,8 @@ from reader.sections import parse
 from tests.test_rules import ROOT
 
 SHELF = (
-    "reference-material", "implementation-guide", "issue-brief", "problem-analysis-brief", "implementation-review", "international-portfolio",
-    "transcending-borders", "braga-2017", "felbab-brown-2013", "project-managers-guide",
+    "reference-material", "implementation-guide", "issue-brief", "problem-analysis-brief", "implementation-review",
+    "international-portfolio", "transcending-borders", "braga-2017", "felbab-brown-2013", "project-managers-guide",
 )  # fmt: skip
 
 
