@@ -36,6 +36,16 @@ DOORS = {
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "paths": set(),
+    # What a start needs before anything else, and what it must not wait for.
+    "sign": {"sign_x11", "sign_windows"},
+    "sign_x11": set(),
+    "sign_windows": set(),
+    "instance": {"paths", "instance_unix", "instance_windows"},
+    "instance_unix": {"instance"},
+    "instance_windows": {"instance"},
+    "log": set(),
+    "versions": set(),
+    "support": {"log", "library", "versions"},
     "words": set(),
     "library": {"paths"},
     # The reader's own things.

@@ -41,6 +41,10 @@ def _window(arguments: list[str]) -> int:
     from reader import pdf_start
 
     child = _Child(pdf_start.spawn(pdf_start.command()))
+    from reader.sign import Sign
+
+    sign = Sign()
+    instance = None
     import gc
 
     gc.disable()  # what is imported stays; the window goes on collecting once it is furnished
@@ -51,15 +55,25 @@ def _window(arguments: list[str]) -> int:
 
         known, rest = _read(arguments)
         found = paths.find(known.library, known.state)
+        if not known.no_trace:  # such a window neither joins another nor is joined
+            from reader.instance import Instance
+
+            instance = Instance(found)
+            if not instance.enter(known.place or ""):
+                return 0
         child.ask(found, known.place)
 
         from reader.ui import run
 
-        return run(found, child.taken_over, known.place, [sys.argv[0], *rest], no_trace=known.no_trace, early=child.early)
+        start = [sys.argv[0], *rest]
+        return run(found, child.taken_over, known.place, start, no_trace=known.no_trace, early=child.early, sign=sign, instance=instance)
     except ReaderError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     finally:
+        sign.join()
+        if instance is not None:
+            instance.close()
         child.close()
 
 

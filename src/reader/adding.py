@@ -91,7 +91,7 @@ def _known(library: Library, request: Request) -> None:
             f"“{request.language}” is no language this program can search.", f"Say --language {' or --language '.join(LANGUAGES)}."
         )
     if library.document(request.document) is None:
-        ids = ", ".join(d.id for d in library.documents)
+        ids = ", ".join(d.id for d in library.shelf)
         if not _ID.fullmatch(request.document) or request.document in COMMANDS or len(request.document) > _ID_LENGTH:
             raise Refused(f"“{request.document}” cannot name a document.", f"Use lower-case letters, digits and hyphens, or one of: {ids}.")
         if not request.title:

@@ -73,7 +73,7 @@ def _references(library: Library, edition: Edition, texts: list[SectionText], re
 
 def _pdf(library: Library, edition: Edition, pdf: PdfProcess, report: Report) -> None:
     if edition.pdf is None:
-        if edition.kind == "companion":
+        if edition.kind == "companion" and edition.document != library.help:
             report.notices.append(f"{edition.id}: its PDF has not been set yet (reader guides).")
         return
     name = edition.pdf.relative_to(library.root).as_posix()

@@ -323,8 +323,7 @@ def list_(as_json: bool, library_: Path | None, state: Path | None) -> int:
     """What the library holds and from where."""
     with _session(library_, state) as session:
         documents: list[dict[str, Any]] = [
-            {"id": d.id, "title": d.title("en"), "editions": [_edition(session, e.id) for e in d.editions]}
-            for d in session.library.documents
+            {"id": d.id, "title": d.title("en"), "editions": [_edition(session, e.id) for e in d.editions]} for d in session.library.shelf
         ]
         if as_json:
             _json({"documents": documents})

@@ -123,7 +123,8 @@ def _typesetter(fonts: Iterable[Path] | None = None) -> Iterator[_Typesetter]:
 
 
 def _companions(library: Library) -> Iterator[Edition]:
-    return (edition for edition in library.editions if edition.kind == "companion" and edition.sections)
+    # The user guide is text only: it explains the window, and is read in it.
+    return (e for e in library.editions if e.kind == "companion" and e.sections and e.document != library.help)
 
 
 def _current(library: Library, edition: Edition, entry: Mapping[str, str]) -> bool:

@@ -155,7 +155,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The shelf: documents in order, the sources of claims, and what was left out and why."""
+    """Documents in shelf order, the sources of claims, and what was left out and why; `help` is the user guide's id, or empty."""
 
     root: Path
     titles: Mapping[str, str]
@@ -164,6 +164,17 @@ class Library:
     documents: tuple[Document, ...]
     sources: Mapping[str, Source]
     problems: tuple[Problem, ...]
+    help: str = ""
+
+    @property
+    def shelf(self) -> tuple[Document, ...]:
+        """The documents that the library is about: all but the user guide."""
+        return tuple(d for d in self.documents if d.id != self.help)
+
+    def user_guide(self, language: str) -> Edition | None:
+        """The user guide in a language, else in any."""
+        held = [e for d in self.documents if d.id == self.help for e in d.editions]
+        return next((e for e in held if e.language == language), held[0] if held else None)
 
     @property
     def editions(self) -> Iterator[Edition]:
@@ -220,16 +231,24 @@ def load(content: Path) -> Library:
         tuple(documents),
         sources,
         tuple(problems),
+        _help(shelf),
     )
 
 
+def _help(shelf: Mapping[str, Any]) -> str:
+    """The id of the user guide; what is on the shelf is none."""
+    named = shelf.get("help")
+    return named if isinstance(named, str) and named not in _strings(shelf.get("documents")) else ""
+
+
 def _shelf_order(content: Path, shelf: Mapping[str, Any], problems: list[Problem]) -> list[str]:
-    """The ids of the shelf, and after them folders that hold a document but are not on it."""
+    """The ids of the shelf, after them folders that hold a document but are not on it, and last the user guide."""
     listed = _strings(shelf.get("documents"))
+    last = [help_] if (help_ := _help(shelf)) else []
     for twice in sorted({i for i in listed if listed.count(i) > 1}):
         problems.append(Problem("library.toml", f"{twice} is listed twice."))
     found = sorted(p.parent.name for p in content.glob("*/document.toml"))
-    return list(dict.fromkeys(listed)) + [i for i in found if i not in listed]
+    return list(dict.fromkeys(listed)) + [i for i in found if i not in listed + last] + last
 
 
 def _toml(path: Path, content: Path, problems: list[Problem]) -> dict[str, Any] | None:

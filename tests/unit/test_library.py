@@ -84,6 +84,27 @@ def test_a_folder_that_is_not_listed_comes_last(own_library: Make) -> None:
     assert [d.id for d in load(root / "content").documents] == ["sample-study", "sample-guide"]
 
 
+def test_the_user_guide_is_held_but_not_on_the_shelf(own_library: Make) -> None:
+    root = own_library()
+    assert load(root / "content").shelf == load(root / "content").documents
+    edit(root / "content" / "library.toml", '"sample-guide",', "")
+    edit(root / "content" / "library.toml", "version", 'help = "sample-guide"\nversion')
+    library = load(root / "content")
+    assert library.help == "sample-guide"
+    assert [d.id for d in library.shelf] == ["sample-study"]
+    assert [d.id for d in library.documents] == ["sample-study", "sample-guide"]
+    assert library.edition("sample-guide/en/companion") is not None
+    assert Path("sample-guide/document.toml") in library.files()
+
+
+def test_a_document_of_the_shelf_is_no_user_guide(own_library: Make) -> None:
+    root = own_library()
+    edit(root / "content" / "library.toml", "version", 'help = "sample-guide"\nversion')
+    library = load(root / "content")
+    assert library.help == ""
+    assert len(library.shelf) == 2
+
+
 def test_sections_out_of_order_are_a_fault(own_library: Make) -> None:
     root = own_library()
     folder = root / "content" / "sample-guide" / "en"

@@ -6,12 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
 
+    from reader.instance import Instance
     from reader.library import Library, Place
+    from reader.log import Log
     from reader.paths import Paths
     from reader.pdf_process import PdfProcess
     from reader.pdf_start import Early
+    from reader.sign import Sign
     from reader.ui.protocols import PdfLike, Session
     from reader.ui.window import Window
 
@@ -24,19 +29,43 @@ def run(
     *,
     no_trace: bool = False,
     early: Early | None = None,
+    sign: Sign | None = None,
+    instance: Instance | None = None,
 ) -> int:
-    """Show the window and stay until it is closed; the exit code. `make_pdf` is called after the first paint."""
+    """Show the window and stay until it is closed; the exit code. `make_pdf` is called after the first paint.
+
+    `sign` is taken away when the window is seen; `instance` is listened to from then on, and closed by whoever made it.
+    """
     app = make_application(argv)
-    window = _window(app, paths, make_pdf, place or "", no_trace=no_trace, early=early)
-    window.seen.connect(_collect_again)
+    if sign is not None:
+        sign.soon()
+    from reader.log import Log, watch
+
+    log = Log()
+    watch(log)
+    window = _window(app, paths, make_pdf, place or "", no_trace=no_trace, early=early, log=log)
+    if sign is not None:
+        window.bar.painted.connect(sign.close)
+    window.seen.connect(lambda: _after_first_paint(window, log, None if no_trace else paths.state, instance))
     window.show()
-    return app.exec()
+    code = app.exec()
+    log.on_error = None  # whom it told is gone
+    log.note("ended")
+    return code
 
 
-def _collect_again() -> None:
-    """`__main__` put collecting off; what is there once the window is furnished stays, and need not be looked through while one scrolls."""
+def _after_first_paint(window: Window, log: Log, state: Path | None, instance: Instance | None) -> None:
+    """What a start need not wait for: the log's file, being reachable for later starts, collecting again."""
     import gc
 
+    log.note("started")
+    if state is not None:
+        log.keep_in(state)
+    if instance is not None:
+        from reader.ui.doorbell import Doorbell
+
+        Doorbell(instance, window)
+    # `__main__` put collecting off; what is there once the window is furnished stays, and need not be looked through while one scrolls.
     gc.freeze()
     gc.enable()
 
@@ -80,7 +109,9 @@ def _window(
     language: str = "",
     appearance: str = "system",
     early: Early | None = None,
+    log: Log | None = None,
 ) -> Window:
+    from reader.log import Log
     from reader.ui.language import Translators, of_system
     from reader.ui.window import Window
 
@@ -109,4 +140,12 @@ def _window(
 
         return make
 
-    return Window(make_pdf, translators, load, make_session, paths.content, place, appearance=appearance, early=early)
+    def help_() -> None:
+        from reader.ui.help import Help
+
+        Help(window, log or Log())
+
+    window = Window(make_pdf, translators, load, make_session, paths.content, place, appearance=appearance, early=early)
+    # After the window's own furnishing, which the same signal starts.
+    window.seen.connect(help_)
+    return window
