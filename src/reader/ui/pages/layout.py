@@ -39,6 +39,19 @@ def shown(rect: Rect, size: tuple[float, float], rotation: int) -> Rect:
     return rect
 
 
+def unshown(x: float, y: float, size: tuple[float, float], rotation: int) -> tuple[float, float]:
+    """A point of the page as shown on the unrotated page; `size` is the shown one, rotation clockwise."""
+    width, height = size
+    match rotation % 360:
+        case 90:
+            return (y, width - x)
+        case 180:
+            return (width - x, height - y)
+        case 270:
+            return (height - y, x)
+    return (x, y)
+
+
 class PageLayout:
     """Pages under one another, centred, at one scale (pixels per point)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reader.pdf_start import Early
 
 _PREFIX = "view/"
+# Makes another image of a page's, as for dark paper; it must need nothing but its arguments, since it may run on the child's thread.
+Finish = Callable[[QImage, Picture], QImage]
 
 
 class Pictures(QObject):
@@ -31,6 +33,7 @@ class Pictures(QObject):
 
     def __init__(self, pdf: PdfLike, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.finish: Finish | None = None
         self.cache = PictureCache()
         self.failures: dict[int, str] = {}
         self._pdf = pdf
@@ -60,9 +63,16 @@ class Pictures(QObject):
         self._pending.clear()
         self._pdf.drop(_PREFIX)
 
+    def forget(self) -> None:
+        """Let every picture go, and what is being made."""
+        self._turn += 1
+        self.cache.clear()
+        self._pending.clear()
+        self._pdf.drop(_PREFIX)
+
     def keep(self, early: Early) -> None:
         """A picture that was asked for before there was a view."""
-        self.cache.put(Wanted(early.page, early.header["width"]), to_pixmap(as_picture(Answer(early.header, early.data))))
+        self.cache.put(Wanted(early.page, early.header["width"]), to_pixmap(as_picture(Answer(early.header, early.data)), self.finish))
 
     def want(self, pictures: Sequence[Wanted]) -> None:
         """Ask for these pictures, the most urgent first, and drop what was asked before and not begun."""
@@ -104,12 +114,12 @@ class Pictures(QObject):
             self.failures[wanted.page] = str(error)
             self.failed.emit(wanted.page, str(error))
             return
-        self.cache.put(wanted, to_pixmap(as_picture(future.result())))
+        self.cache.put(wanted, to_pixmap(as_picture(future.result()), self.finish))
         self.arrived.emit(wanted.page)
 
 
-def to_pixmap(picture: Picture) -> QPixmap:
+def to_pixmap(picture: Picture, finish: Finish | None = None) -> QPixmap:
     """A picture of the child as one that paints fast."""
     form = QImage.Format.Format_Grayscale8 if picture.format == "grey" else QImage.Format.Format_RGB888
     image = QImage(picture.data, picture.width, picture.height, picture.stride, form)
-    return QPixmap.fromImage(image)  # copies, so the bytes need not outlive this call
+    return QPixmap.fromImage(finish(image, picture) if finish is not None else image)  # copies, so the bytes need not outlive this call

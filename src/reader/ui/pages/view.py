@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reader.ui.pages import paint
 from reader.ui.pages.cache import Wanted
-from reader.ui.pages.layout import MARGIN, PIXELS_PER_POINT, PageLayout, Rect, Spot, clamp_scale, fit_width
+from reader.ui.pages.hooks import MouseTool, Overlay, PagePoint
+from reader.ui.pages.layout import MARGIN, PIXELS_PER_POINT, PageLayout, Rect, Spot, clamp_scale, fit_width, unshown
 from reader.ui.pages.pictures import Pictures
 from reader.ui.protocols import FactsLike, PdfLike
 
@@ -51,6 +52,9 @@ class PageView(QAbstractScrollArea):
         self._last_top = 0
         self._sharp: set[int] = set()
         self._drag: QPoint | None = None
+        self.overlays: list[Overlay] = []
+        self._tool: MouseTool | None = None
+        self._tool_holds = False
         # One pass after all events of this turn, so that a wheel of twenty steps asks once.
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
@@ -236,6 +240,64 @@ class PageView(QAbstractScrollArea):
         x, y, w, h = self._layout.rect(page)
         return QRectF(x - self.horizontalScrollBar().value(), y - self.verticalScrollBar().value(), w, h)
 
+    # -- hooks ------------------------------------------------------------------------------------------------------
+
+    @property
+    def mouse_tool(self) -> MouseTool | None:
+        """What gets the mouse first."""
+        return self._tool
+
+    @mouse_tool.setter
+    def mouse_tool(self, tool: MouseTool | None) -> None:
+        self._tool = tool
+        self.viewport().setMouseTracking(tool is not None)
+
+    def page_at(self, pos: QPointF) -> PagePoint | None:
+        """The page under a point of the viewport, and the point on it in points of the unrotated page; None in the gaps."""
+        return next((self._on_page(page, pos) for page in self._visible() if self._page_rect(page).contains(pos)), None)
+
+    def nearest_point(self, pos: QPointF) -> PagePoint | None:
+        """As `page_at`, on the nearest page where there is none under the point; None only while there are no pages."""
+
+        def inside(rect: QRectF) -> QPointF:
+            return QPointF(min(max(pos.x(), rect.left()), rect.right()), min(max(pos.y(), rect.top()), rect.bottom()))
+
+        near = [(inside(self._page_rect(page)), page) for page in self._visible()] if self._facts is not None else []
+        if not near:
+            return None
+        point, page = min(near, key=lambda found: ((found[0] - pos).manhattanLength(), found[1]))
+        return self._on_page(page, point)
+
+    def _on_page(self, page: int, pos: QPointF) -> PagePoint:
+        assert self._facts is not None
+        rect, size = self._page_rect(page), self._facts.sizes[page - 1]
+        x, y = (pos.x() - rect.x()) / rect.width() * size[0], (pos.y() - rect.y()) / rect.height() * size[1]
+        rotation = self._facts.rotations[page - 1] if page <= len(self._facts.rotations) else 0
+        return (page, *unshown(x, y, size, rotation))
+
+    def scroll_towards(self, pos: QPointF) -> None:
+        """Scroll a little towards a point outside of the viewport, the faster the farther; for drags that leave it."""
+        view = self.viewport().rect()
+        for bar, at, size in (
+            (self.horizontalScrollBar(), pos.x(), view.width()),
+            (self.verticalScrollBar(), pos.y(), view.height()),
+        ):
+            past = min(at, 0.0) + max(at - size, 0.0)
+            bar.setValue(bar.value() + round(past / 2))
+
+    def fraction_of(self, page: int, rect: Rect) -> float:
+        """The height of a rectangle's middle within the whole, 0 to 1, for marks on a scroll bar."""
+        if self._facts is None or not 1 <= page <= self._layout.pages:
+            return 0.0
+        exact = self.on_screen(page, rect)
+        return min(max((exact.center().y() + self.verticalScrollBar().value()) / max(1, self._layout.height), 0.0), 1.0)
+
+    def repaint_all(self) -> None:
+        """Forget every picture and draw anew, since pictures would now be made otherwise."""
+        self.pictures.forget()
+        self._asking.start()
+        self.viewport().update()
+
     # -- pictures ---------------------------------------------------------------------------------------------------
 
     def _visible(self) -> range:
@@ -333,6 +395,10 @@ class PageView(QAbstractScrollArea):
                 x, y, w, h = wanted.tile
                 paint.picture(painter, QRectF(rect.x() + x / ratio, rect.y() + y / ratio, w / ratio, h / ratio), tile)
                 sharp = True
+        for overlay in self.overlays:
+            painter.save()
+            overlay(painter, page, rect)
+            painter.restore()
         current = self._now[1] if self._now[0] == page else ()
         rects = [self._shown_rect(page, r) for r in self._lit.get(page, ()) if r not in current]
         paint.lit(painter, rects, paint.by_line([self._shown_rect(page, r) for r in current]))
@@ -386,25 +452,50 @@ class PageView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def _hit(self, event: QMouseEvent) -> PagePoint | None:
+        return self.nearest_point(event.position()) if self._tool_holds else self.page_at(event.position())
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes hold of the page."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """Takes hold of the page, unless a tool takes it."""
+        if self._tool is not None and self._tool.press(event, self._hit(event)):
+            self._tool_holds = True
+        elif event.button() == Qt.MouseButton.LeftButton:
             self._drag = event.position().toPoint()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pulls the page along."""
-        if self._drag is not None:
-            by = event.position().toPoint() - self._drag
-            self._drag = event.position().toPoint()
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - by.y())
-            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - by.x())
+        if self._drag is None:
+            if self._tool is not None:
+                self._tool.move(event, self._hit(event))
+            return
+        by = event.position().toPoint() - self._drag
+        self._drag = event.position().toPoint()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - by.y())
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - by.x())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lets go of the page."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if self._drag is None and self._tool is not None:
+            self._tool.release(event, self._hit(event))
+        if event.buttons() == Qt.MouseButton.NoButton:
+            self._tool_holds = False
+        if event.button() == Qt.MouseButton.LeftButton and self._drag is not None:
             self._drag = None
             self.viewport().unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second press, for a tool or as the first."""
+        if self._tool is not None and self._tool.double_click(event, self._hit(event)):
+            self._tool_holds = True
+        else:
+            self.mousePressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tells the tool when the mouse leaves."""
+        if event.type() == QEvent.Type.Leave and self._tool is not None:
+            self._tool.leave()
+        return super().viewportEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for a page."""
