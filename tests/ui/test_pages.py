@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reader.ui.pages.cache import PictureCache, Wanted
+from reader.ui.pages.cache import PictureCache
 from reader.ui.pages.layout import Spot
+from reader.ui.pages.plan import Wanted
 from reader.ui.pages.view import PageView
 from tests.ui.fakes import FakePdf, facts
 
@@ -36,6 +37,10 @@ def view(qtbot: QtBot, pdf_child: FakePdf) -> PageView:
 
 def shot(view: PageView) -> QImage:
     return view.viewport().grab().toImage()
+
+
+def blank(side: int) -> QImage:
+    return QImage(side, side, QImage.Format.Format_RGB32)
 
 
 def sharp(qtbot: QtBot, view: PageView, child: FakePdf, ink: int = 200) -> None:
@@ -63,12 +68,18 @@ def test_the_first_page_is_asked_for_at_the_width_it_will_have(qtbot: QtBot, vie
 def test_the_visible_page_is_served_first_then_the_next_one_read(qtbot: QtBot, view: PageView, pdf_child: FakePdf) -> None:
     view.set_facts(facts(40))
     view.go(Spot(10, 100))
-    qtbot.waitUntil(lambda: pdf_child.pages() == [10, 11])
+    qtbot.waitUntil(lambda: pdf_child.pages() == [10])  # nothing else is asked until it is there
+    pdf_child.answer_all()
+    qtbot.waitUntil(lambda: pdf_child.pages() == [11, 12])
     sharp(qtbot, view, pdf_child)
     view.go(Spot(30, 100))
-    qtbot.waitUntil(lambda: pdf_child.pages() == [30, 31])
-    view.go(Spot(20, 100))  # overtaken: 30 and 31 are dropped unanswered
-    qtbot.waitUntil(lambda: pdf_child.pages() == [20, 19])
+    qtbot.waitUntil(lambda: pdf_child.pages() == [30])
+    pdf_child.answer_all()
+    qtbot.waitUntil(lambda: pdf_child.pages() == [31, 32])
+    view.go(Spot(20, 100))  # a jump: 31 and 32 are dropped unanswered
+    qtbot.waitUntil(lambda: pdf_child.pages() == [20])
+    pdf_child.answer_all()
+    qtbot.waitUntil(lambda: pdf_child.pages() == [19, 18])  # upwards
 
 
 def test_another_width_shows_the_nearest_picture_until_the_sharp_one_is_there(qtbot: QtBot, view: PageView, pdf_child: FakePdf) -> None:
@@ -222,11 +233,11 @@ def test_keys(qtbot: QtBot, view: PageView) -> None:
 def test_the_cache_keeps_within_its_bytes_and_finds_the_nearest(qtbot: QtBot) -> None:
     cache = PictureCache(limit=10 * 100 * 100 * 4)
     for page in range(1, 30):
-        cache.put(Wanted(page, 100), QPixmap(100, 100))
+        cache.put(Wanted(page, 100), blank(100))
         cache.get(Wanted(1, 100))
     assert cache.size <= cache.limit
     assert Wanted(1, 100) in cache
     assert Wanted(2, 100) not in cache
-    cache.put(Wanted(1, 50), QPixmap(50, 50))
+    cache.put(Wanted(1, 50), blank(50))
     assert [picture.width() for width in (40, 60, 900) if (picture := cache.nearest(1, width))] == [50, 100, 100]
     assert cache.nearest(99, 10) is None

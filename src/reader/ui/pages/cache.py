@@ -3,54 +3,53 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage
 
-# A page of a letter-size guide at 950 pixels is 4.7 MB; window and child together aim at 150 MB.
+from reader.ui.pages.plan import Wanted
+
+# As the child sends them, pages of a letter-size guide at 950 pixels are 1.2 MB in grey and 3.5 MB in colour.
 LIMIT = 48 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One picture: a page drawn `width` device pixels wide, or the part `tile` (x, y, width, height) of that drawing."""
-
-    page: int
-    width: int
-    tile: tuple[int, int, int, int] | None = None
-
-
 class PictureCache:
-    """Pictures by what was wanted; bounded by bytes."""
+    """Pictures by what was wanted; bounded by bytes, beyond which only what is pinned stays."""
 
     def __init__(self, limit: int = LIMIT) -> None:
         self.limit = limit
         self.size = 0
-        self._kept: OrderedDict[Wanted, QPixmap] = OrderedDict()
+        self._kept: OrderedDict[Wanted, QImage] = OrderedDict()
+        self._pinned: frozenset[Wanted] = frozenset()
         # Whole pages by number, so that the nearest width is found without a walk over everything.
         self._widths: dict[int, set[int]] = {}
 
     def __contains__(self, wanted: object) -> bool:
         return wanted in self._kept
 
-    def put(self, wanted: Wanted, picture: QPixmap) -> None:
+    def put(self, wanted: Wanted, picture: QImage) -> None:
         """Keep a picture, letting go of what was not seen for longest."""
         self._drop(wanted)
         self._kept[wanted] = picture
-        self.size += _bytes(picture)
+        self.size += picture.sizeInBytes()
         if wanted.tile is None:
             self._widths.setdefault(wanted.page, set()).add(wanted.width)
-        while self.size > self.limit and len(self._kept) > 1:
-            self._drop(next(iter(self._kept)))
+        self._shrink(wanted)
 
-    def get(self, wanted: Wanted) -> QPixmap | None:
+    def pin(self, wanted: Iterable[Wanted]) -> None:
+        """What is in sight, and must not go while it is; all else may."""
+        self._pinned = frozenset(wanted)
+        for seen in self._pinned:
+            self.get(seen)
+
+    def get(self, wanted: Wanted) -> QImage | None:
         """The picture, and a note that it was seen."""
         picture = self._kept.get(wanted)
         if picture is not None:
             self._kept.move_to_end(wanted)
         return picture
 
-    def nearest(self, page: int, width: int) -> QPixmap | None:
+    def nearest(self, page: int, width: int) -> QImage | None:
         """The whole page at that width, else the next larger, else the largest."""
         widths = self._widths.get(page)
         if not widths:
@@ -62,16 +61,22 @@ class PictureCache:
         """Let everything go."""
         self._kept.clear()
         self._widths.clear()
+        self._pinned = frozenset()
         self.size = 0
+
+    def _shrink(self, new: Wanted) -> None:
+        if self.size > self.limit:
+            for old in [w for w in self._kept if w not in self._pinned and w != new]:
+                self._drop(old)
+                if self.size <= self.limit:
+                    break
 
     def _drop(self, wanted: Wanted) -> None:
         picture = self._kept.pop(wanted, None)
         if picture is None:
             return
-        self.size -= _bytes(picture)
+        self.size -= picture.sizeInBytes()
         if wanted.tile is None:
             self._widths[wanted.page].discard(wanted.width)
-
-
-def _bytes(picture: QPixmap) -> int:
-    return picture.width() * picture.height() * 4
+            if not self._widths[wanted.page]:
+                del self._widths[wanted.page]

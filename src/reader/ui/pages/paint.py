@@ -4,26 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
 
 from reader.ui import inks
 
 _ROOM = 160  # pixels that a sentence may need
 
 
-def paper(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
-    """White paper with a hairline round it."""
-    painter.fillRect(rect, inks.PAPER)
+def aligned(painter: QPainter, rect: QRectF) -> QRectF:
+    """The rectangle moved to whole device pixels, without which a picture of those pixels blurs where a pixel is 1.25 of them."""
+    to = painter.deviceTransform()
+    x, y = round(rect.x() * to.m11() + to.dx()), round(rect.y() * to.m22() + to.dy())
+    width, height = max(1, round(rect.width() * to.m11())), max(1, round(rect.height() * to.m22()))
+    return QRectF((x - to.dx()) / to.m11(), (y - to.dy()) / to.m22(), width / to.m11(), height / to.m22())
+
+
+def paper(painter: QPainter, rect: QRectF, seen: QRectF, palette: QPalette) -> None:
+    """Paper with a hairline round it, as far as it is seen: Qt's rasterizer ends at 32,767 pixels, and great zooms do not."""
+    part = rect.intersected(seen.adjusted(-2, -2, 2, 2))
+    painter.fillRect(part, inks.PAPER)
     painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
+    painter.drawRect(part.adjusted(-0.5, -0.5, 0.5, 0.5))
 
 
-def picture(painter: QPainter, target: QRectF, source: QPixmap) -> None:
-    """A picture over its rectangle, smoothed where it is stretched."""
+def picture(painter: QPainter, target: QRectF, seen: QRectF, source: QImage) -> None:
+    """A picture over its rectangle, as far as it is seen, smoothed where it is stretched; one of the same pixels is only copied."""
+    across, down = target.width() / source.width(), target.height() / source.height()
+    part = target.intersected(seen)
+    if part.isEmpty():
+        return
+    # Whole pixels of the source, one more on each side for the smoothing.
+    x, y = max(0, int((part.left() - target.left()) / across) - 1), max(0, int((part.top() - target.top()) / down) - 1)
+    right = min(source.width(), int((part.right() - target.left()) / across) + 2)
+    bottom = min(source.height(), int((part.bottom() - target.top()) / down) + 2)
+    onto = QRectF(target.x() + x * across, target.y() + y * down, (right - x) * across, (bottom - y) * down)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawPixmap(target, source, QRectF(source.rect()))
+    painter.drawImage(onto, source, QRectF(x, y, right - x, bottom - y))
+
+
+def exact(painter: QPainter, at: QPointF, seen: QRectF, source: QImage, ratio: float) -> None:
+    """A picture pixel by pixel with its corner at `at`, which is aligned."""
+    picture(painter, QRectF(at.x(), at.y(), source.width() / ratio, source.height() / ratio), seen, source)
 
 
 def lit(painter: QPainter, rects: Sequence[QRectF], now: Sequence[QRectF]) -> None:
