@@ -106,20 +106,20 @@ def test_escape_empties_then_leaves(qtbot: QtBot, panel: SearchPanel) -> None:
 
 def test_the_count_is_honest(qtbot: QtBot, panel: SearchPanel) -> None:
     panel.set_results(FakeResults(1, hits("guide/en/companion", each=1)), TITLES)
-    assert panel._said.text() == "1 passage"
+    assert panel.head.said.text().startswith("1 passage in 1 document")
     panel.set_results(FakeResults(213, hits("guide/en/companion")), TITLES)
-    assert panel._said.text() == "The best 2 of 213 passages"
+    assert panel.head.said.text() == "The best 2 of 213 passages"
     panel.set_building(3, 40)
-    assert panel._said.text() == "Getting the library ready for searching: 3 of 40"
+    assert panel.head.said.text() == "Getting the library ready for searching: 3 of 40"
     panel.set_problem("The index is damaged.")
-    assert panel._said.text() == "The index is damaged."
+    assert panel.head.said.text() == "The index is damaged."
 
 
 def test_nothing_found_offers_another_spelling(qtbot: QtBot, panel: SearchPanel) -> None:
     panel.field.setText("notifcation")
     panel.set_results(FakeResults(0, (), "notification"), TITLES)
-    assert panel._said.text() == "Nothing found. Try fewer or other words."
-    QTest.mouseClick(panel._instead, Qt.MouseButton.LeftButton)
+    assert panel.head.said.text() == "Nothing found. Try fewer or other words."
+    QTest.mouseClick(panel.head.instead, Qt.MouseButton.LeftButton)
     assert panel.field.text() == "notification"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reader.ui import inks
-from reader.ui.models import GROUP_ROLE, HIT_ROLE, Group, HitRow
+from reader.ui import snippet_lines
+from reader.ui.models import GROUP_ROLE, HIT_ROLE, Group, HitModel, HitRow
 
 _SIDE = 14
-_LINES = 3
+_TRIANGLE = 9
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -23,20 +23,22 @@ class HitDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
         group = index.data(GROUP_ROLE)
         if isinstance(group, Group):
-            return QSize(width, metrics.lineSpacing() + 22)
+            return QSize(width, round(self._title(option, group)[1]) + 22)
         row = index.data(HIT_ROLE)
         if not isinstance(row, HitRow):
             return super().sizeHint(option, index)
-        return QSize(width, metrics.lineSpacing() + round(self._snippet(row, option, width)[1]) + 20)
+        font, palette = option.font, option.palette  # type: ignore[attr-defined]
+        height = snippet_lines.height(row.hit.snippet, row.hit.spans, font, palette, width - 2 * _SIDE)
+        return QSize(width, metrics.lineSpacing() + round(height) + 20)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """A head or a hit."""
         painter.save()
-        group, row = index.data(GROUP_ROLE), index.data(HIT_ROLE)
+        group, row, model = index.data(GROUP_ROLE), index.data(HIT_ROLE), index.model()
         if isinstance(group, Group):
             self._head(painter, option, group)
-        elif isinstance(row, HitRow):
-            self._hit(painter, option, row)
+        elif isinstance(row, HitRow) and isinstance(model, HitModel):
+            self._hit(painter, option, row, model.heading(row.hit))
         painter.restore()
 
     @staticmethod
@@ -44,98 +46,126 @@ class HitDelegate(QStyledItemDelegate):
         view = option.widget  # type: ignore[attr-defined]
         return int(view.viewport().width()) if view is not None else option.rect.width()  # type: ignore[attr-defined]
 
+    @staticmethod
+    def _ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """The row that is chosen has a bar at its edge, the one the keys are at a frame; so neither is told by colour alone."""
+        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        whole: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(whole, palette.color(QPalette.ColorRole.Base))
+            bar = QRect(whole.left(), whole.top(), 4, whole.height())
+            painter.fillRect(QStyle.visualRect(option.direction, whole, bar), palette.color(QPalette.ColorRole.Accent))  # type: ignore[attr-defined]
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(whole, palette.color(QPalette.ColorRole.Midlight))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
+            painter.drawRect(whole.adjusted(1, 1, -1, -1))
+
     def _head(self, painter: QPainter, option: QStyleOptionViewItem, group: Group) -> None:
         palette: QPalette = option.palette  # type: ignore[attr-defined]
-        rect: QRect = option.rect.adjusted(_SIDE, 10, -_SIDE, -4)  # type: ignore[attr-defined]
+        self._ground(painter, option)
         font = QFont(option.font)  # type: ignore[attr-defined]
-        badge = self._badge(painter, font, rect, group.language, palette)
-        font.setWeight(QFont.Weight.DemiBold)
+        top: QRect = option.rect.adjusted(_SIDE, 13, -_SIDE, 0)  # type: ignore[attr-defined]
+        line = Line(painter, QRect(top.left(), top.top(), top.width(), QFontMetrics(font).lineSpacing()), option.direction)  # type: ignore[attr-defined]
+        is_open = bool(option.state & QStyle.StateFlag.State_Open)  # type: ignore[attr-defined]
+        self._triangle(painter, line.first(_TRIANGLE, 6), palette, is_open=is_open, mirrored=line.mirrored)
+        self._language(painter, font, line, group.language, palette)
         painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        count = str(group.count)
+        painter.drawText(line.last(QFontMetrics(font).horizontalAdvance(count), 8), int(Qt.AlignmentFlag.AlignVCenter), count)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        room = rect.adjusted(0, 0, -badge - 8, 0)
-        painter.drawText(
-            room, int(Qt.AlignmentFlag.AlignVCenter), QFontMetrics(font).elidedText(group.title, Qt.TextElideMode.ElideRight, room.width())
-        )
+        self._title(option, group)[0].draw(painter, QPointF(line.rest().topLeft()))
+
+    def _title(self, option: QStyleOptionViewItem, group: Group) -> tuple[QTextLayout, float]:
+        """The title in two lines at most, since titles of one series begin alike; and its height."""
+        font = QFont(option.font)  # type: ignore[attr-defined]
+        beside = QFontMetrics(font).horizontalAdvance(str(group.count)) + self._language_width(font, group.language)[0] + 16
+        font.setWeight(QFont.Weight.DemiBold)
+        width = self._width(option) - 2 * _SIDE - beside - _TRIANGLE - 6
+        return snippet_lines.lay_out(group.title, (), font, option.palette, width, lines=2)  # type: ignore[attr-defined]
 
     @staticmethod
-    def _badge(painter: QPainter, font: QFont, rect: QRect, language: str, palette: QPalette) -> int:
-        """The language as two letters in a frame at the right; its width."""
+    def _triangle(painter: QPainter, frame: QRect, palette: QPalette, *, is_open: bool, mirrored: bool) -> None:
+        """Points down while the hits are shown, else along the line."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.PlaceholderText), 1.6))
+        middle, r = QRectF(frame).center(), _TRIANGLE / 2 - 1
+        if is_open:
+            points = [QPointF(-r, -r / 2), QPointF(0, r / 2), QPointF(r, -r / 2)]
+        else:
+            side = -1 if mirrored else 1
+            points = [QPointF(-side * r / 2, -r), QPointF(side * r / 2, 0), QPointF(-side * r / 2, r)]
+        painter.drawPolyline([point + middle for point in points])
+
+    @staticmethod
+    def _language_width(font: QFont, language: str) -> tuple[int, QFont]:
         small = QFont(font)
         small.setPointSizeF(font.pointSizeF() * 0.82)
         small.setWeight(QFont.Weight.DemiBold)
-        width = QFontMetrics(small).horizontalAdvance(language.upper()) + 12
+        return QFontMetrics(small).horizontalAdvance(language.upper()) + 12, small
+
+    def _language(self, painter: QPainter, font: QFont, line: Line, language: str, palette: QPalette) -> None:
+        """The language as two letters in a frame at the end."""
+        width, small = self._language_width(font, language)
+        room = line.last(width, 8)
         height = QFontMetrics(small).height() + 1
-        frame = QRectF(rect.right() - width, rect.center().y() - height / 2, width, height)
+        frame = QRectF(room.left(), room.center().y() - height / 2, room.width(), height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(palette.color(QPalette.ColorRole.Accent))
         painter.setFont(small)
         painter.drawRoundedRect(frame, 4, 4)
         painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter), language.upper())
-        return width
 
-    def _hit(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
+    def _hit(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow, heading: str) -> None:
         palette: QPalette = option.palette  # type: ignore[attr-defined]
         whole: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         font: QFont = option.font  # type: ignore[attr-defined]
         metrics = QFontMetrics(font)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(whole, palette.color(QPalette.ColorRole.Base))
-            painter.fillRect(QRect(whole.left(), whole.top(), 4, whole.height()), palette.color(QPalette.ColorRole.Accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(whole, palette.color(QPalette.ColorRole.Midlight))
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
-            painter.drawRect(whole.adjusted(1, 1, -1, -1))
+        self._ground(painter, option)
         rect = whole.adjusted(_SIDE, 8, -_SIDE, -8)
-        label = row.hit.page_label or ""
-        aside = metrics.horizontalAdvance(label) + 10 if label else 0
+        line = Line(painter, QRect(rect.left(), rect.top(), rect.width(), metrics.lineSpacing()), option.direction)  # type: ignore[attr-defined]
         painter.setFont(font)
+        label = row.hit.page_label or ""
+        if label and row.hit.title:
+            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            painter.drawText(line.last(metrics.horizontalAdvance(label), 10), int(Qt.AlignmentFlag.AlignVCenter), label)
         painter.setPen(palette.color(QPalette.ColorRole.Link))
-        line = QRect(rect.left(), rect.top(), rect.width(), metrics.lineSpacing())
-        painter.drawText(
-            line.adjusted(0, 0, -aside, 0), 0, metrics.elidedText(row.hit.title, Qt.TextElideMode.ElideRight, rect.width() - aside)
-        )
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), label)
-        layout, _ = self._snippet(row, option, self._width(option))
+        line.text(heading)
+        layout, _ = snippet_lines.lay_out(row.hit.snippet, row.hit.spans, font, palette, self._width(option) - 2 * _SIDE)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         layout.draw(painter, QPointF(rect.left(), rect.top() + metrics.lineSpacing() + 3))
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(rect.left(), whole.bottom(), rect.right(), whole.bottom())
 
-    @staticmethod
-    def _snippet(row: HitRow, option: QStyleOptionViewItem, width: int) -> tuple[QTextLayout, float]:
-        """The snippet in at most three lines, and its height."""
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        font = QFont(option.font)  # type: ignore[attr-defined]
-        ink = inks.of(palette)
-        text = row.hit.snippet.replace("\n", " ")
-        layout = QTextLayout(text, font)
-        layout.setTextOption(QTextOption())
-        bold = QTextCharFormat()
-        bold.setFontWeight(QFont.Weight.Bold)
-        bold.setBackground(ink.lit)
-        bold.setForeground(ink.lit_text)
-        ranges = []
-        for start, end in row.hit.spans:
-            found = QTextLayout.FormatRange()
-            found.start, found.length, found.format = _units(text, start), _units(text, end) - _units(text, start), bold  # type: ignore[attr-defined]
-            ranges.append(found)
-        layout.setFormats(ranges)
-        layout.beginLayout()
-        height = 0.0
-        for _ in range(_LINES):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(width - 2 * _SIDE)
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-        layout.endLayout()
-        return layout, height
 
+class Line:
+    """A line that is filled from both ends, in the direction of the interface; the text takes what is left."""
 
-def _units(text: str, offset: int) -> int:
-    """An offset in Qt's UTF-16 units."""
-    return offset if text.isascii() else len(text[:offset].encode("utf-16-le")) // 2
+    def __init__(self, painter: QPainter, rect: QRect, direction: Qt.LayoutDirection) -> None:
+        self._painter, self._whole, self._left, self._direction = painter, rect, QRect(rect), direction
+        self.mirrored = direction == Qt.LayoutDirection.RightToLeft
+
+    def first(self, width: int, gap: int) -> QRect:
+        """So many pixels at the beginning."""
+        taken = QRect(self._left.left(), self._left.top(), width, self._left.height())
+        self._left.setLeft(self._left.left() + width + gap)
+        return QStyle.visualRect(self._direction, self._whole, taken)
+
+    def last(self, width: int, gap: int) -> QRect:
+        """So many pixels at the end."""
+        taken = QRect(self._left.right() - width + 1, self._left.top(), width, self._left.height())
+        self._left.setRight(self._left.right() - width - gap)
+        return QStyle.visualRect(self._direction, self._whole, taken)
+
+    def rest(self) -> QRect:
+        """What is left."""
+        return QStyle.visualRect(self._direction, self._whole, self._left)
+
+    def text(self, text: str) -> None:
+        """The text in what is left, cut where it must be."""
+        room = self.rest()
+        elided = self._painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        start = QStyle.visualAlignment(self._direction, Qt.AlignmentFlag.AlignLeft)
+        self._painter.drawText(room, int(start | Qt.AlignmentFlag.AlignVCenter), elided)

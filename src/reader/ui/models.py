@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 HIT_ROLE = Qt.ItemDataRole.UserRole + 2
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 3
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 4
 
 
 @dataclass(eq=False)
@@ -78,17 +79,21 @@ class TreeModel(QAbstractItemModel):
 
 
 class ContentsModel(TreeModel):
-    """An edition's contents; rows carry an Entry."""
+    """An edition's contents; rows carry an Entry, and a count of hits: their own while open, else with all below them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.nodes: list[Node] = []
+        self._hits: dict[Node, int] = {}
+        self._sums: dict[Node, int] = {}
+        self._open: set[Node] = set()
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show these; a level may skip, as outlines of real PDFs do."""
         root, above = Node(), [(0, Node())]
         above[0] = (0, root)
         self.nodes = []
+        self._hits, self._sums, self._open = {}, {}, set()
         for entry in entries:
             while len(above) > 1 and above[-1][0] >= entry.level:
                 above.pop()
@@ -97,13 +102,46 @@ class ContentsModel(TreeModel):
             self.nodes.append(node)
         self.replace(root)
 
+    def set_hit_counts(self, counts: Mapping[int, int]) -> None:
+        """Hits by the number of the row in the order of the entries; hits below a heading count for it, not for the one above it."""
+        self._hits = {self.nodes[row]: count for row, count in counts.items() if count and 0 <= row < len(self.nodes)}
+        touched = set(self._sums)
+        self._sums = {}
+        for node, count in self._hits.items():
+            above: Node | None = node
+            while above is not None and above is not self.root:
+                self._sums[above] = self._sums.get(above, 0) + count
+                above = above.parent
+        for node in touched | set(self._sums):
+            self._changed(node)
+
+    def set_open(self, index: Index, is_open: bool) -> None:
+        """Told by the view: rows below this one are shown, or not."""
+        node = self.node(index)
+        (self._open.add if is_open else self._open.discard)(node)
+        if node in self._sums:
+            self._changed(node)
+
+    def _changed(self, node: Node) -> None:
+        index = self.index_of(node)
+        self.dataChanged.emit(index, index)
+
+    def _count(self, node: Node) -> int:
+        return (self._hits if node in self._open else self._sums).get(node, 0)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The title; and the Entry for who wants to go there."""
+        """The title, with the hits for those who listen; the count for the delegate, the Entry for who wants to go there."""
         if not index.isValid():
             return None
-        entry: Entry = self.node(index).value
+        node = self.node(index)
+        entry: Entry = node.value
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return entry.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            count = self._count(node)
+            return f"{entry.title}, {self.tr('%n hit(s)', '', count)}" if count else entry.title
+        if role == COUNT_ROLE:
+            return self._count(node)
         return entry if role == ENTRY_ROLE else None
 
 
@@ -131,9 +169,14 @@ class HitModel(TreeModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hits: list[Node] = []
+        self._shown: tuple[Sequence[HitLike], dict[str, str | None]] = ((), {})
 
-    def set_hits(self, hits: Sequence[HitLike], titles: dict[str, str]) -> None:
-        """Show these; `titles` by edition."""
+    def set_hits(self, hits: Sequence[HitLike], titles: dict[str, str]) -> bool:
+        """Show these; `titles` by edition. The same again leaves all rows as they are, and is told by False."""
+        shown = (tuple(hits), {hit.place.edition: titles.get(hit.place.edition) for hit in hits})
+        if shown == self._shown:
+            return False
+        self._shown = shown
         groups: dict[str, list[HitLike]] = {}
         for hit in hits:
             groups.setdefault(hit.place.edition, []).append(hit)
@@ -145,6 +188,7 @@ class HitModel(TreeModel):
             for hit in found:
                 self.hits.append(head.add(HitRow(hit, len(self.hits), language)))
         self.replace(root)
+        return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Heads are read, not chosen."""
@@ -158,9 +202,15 @@ class HitModel(TreeModel):
             return None
         value = self.node(index).value
         if isinstance(value, Group):
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 return f"{value.title} ({language_name(value.language)})"
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return f"{value.title} ({language_name(value.language)}), {self.tr('%n passage(s)', '', value.count)}"
             return value if role == GROUP_ROLE else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{value.hit.title}: {value.hit.snippet}"
+            return f"{self.heading(value.hit)}: {value.hit.snippet}"
         return value if role == HIT_ROLE else None
+
+    def heading(self, hit: HitLike) -> str:
+        """The heading path of a hit; where a page has none, the page."""
+        return hit.title or self.tr("Page {label}").format(label=hit.page_label or hit.page or "")

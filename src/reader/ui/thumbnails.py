@@ -1,0 +1,249 @@
+"""The pages panel: small pictures of an open PDF's pages, drawn only where they are seen and while nothing else is.
+
+The pictures come from the PDF child, one at a time and none while the page view is busy, so that the page being read never waits for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPalette, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from reader.errors import Cancelled
+from reader.pdf_answers import as_picture
+from reader.ui.page_cell import Cell, PageDelegate
+from reader.ui.page_model import PAGE_ROLE, PageModel
+from reader.ui.pages.cache import PictureCache, Wanted
+from reader.ui.pages.pictures import to_pixmap
+from reader.ui.protocols import FactsLike, PdfLike
+from reader.ui.theme import SCROLL_BAR
+
+_PREFIX = "thumb/"
+_BYTES = 8 * 1024 * 1024  # some 130 pictures at 100 %, 35 at 200 %
+_PAUSE = 60  # milliseconds the list must stand still: what is scrolled past is not drawn
+_COLUMN = 124  # pixels a column needs at least
+_AHEAD = 2  # rows drawn beyond those in sight
+
+
+class Thumbnails(QListView):
+    """Emits the page that is chosen; is told the PDF, the page being read, where hits are and when to keep quiet."""
+
+    chosen = Signal(int)
+    left = Signal()
+    # From the child's thread, so only ever queued.
+    _landed = Signal(int, object, object)
+
+    def __init__(self, pdf: PdfLike, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self.pages = PageModel(self)
+        self.setModel(self.pages)
+        self.cell = Cell()
+        self.setItemDelegate(PageDelegate(self.cell, self._picture, self))
+        self._pdf = pdf
+        self._path: Path | None = None
+        self._turn = 0
+        self._busy = False
+        self._pending: tuple[Wanted, Future[Any]] | None = None
+        self._failed: set[int] = set()
+        self._cache = PictureCache(_BYTES)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._ask)
+        self._landed.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self.clicked.connect(self._choose)
+        self._dress()
+        self.retranslate()
+
+    def _dress(self) -> None:
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+
+    # -- what the window says ---------------------------------------------------------------------------------------
+
+    def set_pdf(self, path: Path | None, facts: FactsLike | None) -> None:
+        """Another PDF, or none; the same one again changes nothing. Its pages stand there at once as empty paper."""
+        sizes = tuple(facts.sizes) if path is not None and facts is not None else ()
+        if path == self._path and sizes == self.pages.sizes:
+            return
+        self._stop()
+        self._turn += 1
+        self._path = path
+        self._cache.clear()
+        self._failed.clear()
+        self.pages.set_pages(sizes, facts.labels if facts is not None else ())
+        self._lay_cells()
+        self.scrollToTop()
+        self._soon.start()
+
+    @Slot(int)
+    def follow(self, page: int) -> None:
+        """Mark the page being read; the list is not scrolled away from under a reader who uses it."""
+        if not self.pages.set_reading(page) or self.hasFocus():
+            return
+        index = self.pages.index(page - 1)
+        self.setCurrentIndex(index)
+        if not self.underMouse():
+            self.scrollTo(index)
+
+    def set_hits(self, counts: Mapping[int, int]) -> None:
+        """How many hits each page holds; pages from 1."""
+        self.pages.set_hits(counts)
+
+    @Slot(bool)
+    def set_busy(self, busy: bool) -> None:
+        """While the page view waits for pictures of its own, nothing is asked here."""
+        if busy != self._busy:
+            self._busy = busy
+            if busy:
+                self._stop()
+            else:
+                self._soon.start()
+
+    @property
+    def waiting(self) -> bool:
+        """True while pictures are being made or are about to be asked for."""
+        return self._pending is not None or self._soon.isActive()
+
+    # -- pictures ---------------------------------------------------------------------------------------------------
+
+    def _wanted(self, page: int) -> Wanted:
+        return Wanted(page, max(1, round(self.cell.paper(self.pages.sizes[page - 1]).width() * self.devicePixelRatioF())))
+
+    def _picture(self, page: int) -> QPixmap | None:
+        """The nearest picture at hand."""
+        return self._cache.nearest(page, self._wanted(page).width)
+
+    def rows_in_sight(self) -> range:
+        """The pages in sight, from 1."""
+        columns, height, top = self._columns(), self.cell.height, self.verticalScrollBar().value()
+        first = top // height * columns
+        return range(1 + first, 1 + min(self.pages.rowCount(), ((top + self.viewport().height() - 1) // height + 1) * columns))
+
+    @Slot()
+    def _ask(self) -> None:
+        """The next picture that is missing: those in sight first, then a few below and above."""
+        if self._busy or self._pending is not None or self._path is None or not self.isVisible():
+            return
+        seen, more = self.rows_in_sight(), _AHEAD * self._columns()
+        below = range(seen.stop, min(seen.stop + more, self.pages.rowCount() + 1))
+        for page in (*seen, *below, *range(max(1, seen.start - more), seen.start)):
+            wanted = self._wanted(page)
+            if wanted not in self._cache and page not in self._failed:
+                self._submit(wanted)
+                return
+
+    def _submit(self, wanted: Wanted) -> None:
+        key = f"{_PREFIX}{self._turn}/{wanted.page}/{wanted.width}/"
+        future = self._pdf.submit(key, "picture", path=str(self._path), page=wanted.page, width_px=wanted.width)
+        self._pending = wanted, future
+        turn = self._turn
+        future.add_done_callback(lambda done: None if done.cancelled() else self._landed.emit(turn, wanted, done))
+
+    @Slot(int, object, object)
+    def _take(self, turn: int, wanted: Wanted, future: Future[Any]) -> None:
+        if turn != self._turn:
+            return
+        if self._pending is not None and self._pending[1] is future:
+            self._pending = None
+        error = future.exception()
+        if error is None:
+            self._cache.put(wanted, to_pixmap(as_picture(future.result())))
+            self.update(self.pages.index(wanted.page - 1))
+        elif not isinstance(error, Cancelled):
+            self._failed.add(wanted.page)
+        if not self._soon.isActive():  # else the list is being scrolled, and its timer asks
+            self._ask()
+
+    def _stop(self) -> None:
+        self._pending = None
+        self._soon.stop()
+        self._pdf.drop(_PREFIX)
+
+    # -- cells ------------------------------------------------------------------------------------------------------
+
+    def _room(self) -> int:
+        """The width for cells; room for a scroll bar is always kept, so that its coming moves nothing."""
+        return max(1, self.width() - SCROLL_BAR)
+
+    def _columns(self) -> int:
+        return max(1, self._room() // _COLUMN)
+
+    def _lay_cells(self) -> None:
+        self.cell.fit(self._room() // self._columns(), self.pages.sizes, self.fontMetrics().height())
+        self.setGridSize(QSize(self.cell.width, self.cell.height))
+        self.verticalScrollBar().setSingleStep(self.cell.height // 3)
+
+    # -- Qt ---------------------------------------------------------------------------------------------------------
+
+    @Slot(QModelIndex)
+    def _choose(self, index: QModelIndex) -> None:
+        page = index.data(PAGE_ROLE)
+        if page is not None:
+            self.chosen.emit(page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes there, Escape goes back to the page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Other rows are in sight; what was asked for those gone is dropped unless it is drawn already."""
+        super().scrollContentsBy(dx, dy)
+        if self._pending is not None and self._pending[0].page not in self.rows_in_sight():
+            self._stop()
+        if not self._busy:
+            self._soon.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as fit; the page at the top stays."""
+        top = self.rows_in_sight().start if self.pages.rowCount() else 0
+        self._lay_cells()
+        super().resizeEvent(event)
+        if top and event.oldSize().width() != event.size().width():
+            self.scrollTo(self.pages.index(top - 1), QAbstractItemView.ScrollHint.PositionAtTop)
+        if not self._busy:
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Pictures are made from now on; the page being read is in sight."""
+        super().showEvent(event)
+        if self.pages.reading:
+            self.scrollTo(self.pages.index(self.pages.reading - 1), QAbstractItemView.ScrollHint.PositionAtCenter)
+        if not self._busy:
+            self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is drawn for a list that nobody sees."""
+        super().hideEvent(event)
+        self._stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language and the font."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._lay_cells()
+
+    def retranslate(self) -> None:
+        """Gives the list its name."""
+        self.setAccessibleName(self.tr("Pages"))
