@@ -1,0 +1,109 @@
+"""Bookmarks: the command that makes one, the panel that lists them, and what keeps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+
+from reader.errors import Refused
+from reader.library import Library, Place
+
+if TYPE_CHECKING:
+    from reader.state import Bookmark
+    from reader.ui.bookmarks import Bookmarks
+    from reader.ui.desk import Desk
+    from reader.ui.keeping import Keeping
+
+
+class Mark(NamedTuple):
+    """A bookmark with its place as the window understands it."""
+
+    id: str
+    place: Place
+    name: str
+    form: str
+    y: float
+
+
+class Marking(QObject):
+    """Joins panel, store and commands; `chosen` carries the Mark to go to."""
+
+    chosen = Signal(object)
+    added = Signal()
+
+    def __init__(self, keeping: Keeping, panel: Bookmarks, desk: Desk, actions: dict[str, QAction]) -> None:
+        super().__init__(panel)
+        self._keeping, self._panel, self._desk = keeping, panel, desk
+        self._actions = actions
+        self._library: Library | None = None
+        panel.chosen.connect(self.chosen)
+        panel.add_asked.connect(self.add)
+        panel.rename_asked.connect(keeping.rename_bookmark)
+        panel.remove_asked.connect(keeping.remove_bookmark)
+        panel.move_asked.connect(self._move)
+        panel.undo_asked.connect(keeping.undo)
+        keeping.bookmarks_changed.connect(self.show)
+        actions["bookmark"].triggered.connect(self.add)
+        actions["undo"].triggered.connect(keeping.undo)
+        actions["redo"].triggered.connect(keeping.redo)
+        keeping.bookmark_history.changed.connect(self._enable)
+        self._enable()
+
+    def set_library(self, library: Library) -> None:
+        """Titles are known now."""
+        self._library = library
+        self.show()
+
+    @Slot()
+    def show(self) -> None:
+        """All bookmarks, with the titles of their documents."""
+        marks = [mark for bookmark in self._keeping.bookmarks() if (mark := _mark(bookmark)) is not None]
+        titles = {}
+        for mark in marks:
+            document = self._library.document(mark.place.document) if self._library is not None else None
+            titles[mark.place.edition] = document.title(mark.place.language) if document is not None else mark.place.document
+        self._panel.set_bookmarks(marks, titles)
+
+    def set_reading(self, reading: bool) -> None:
+        """Whether something is open that could be marked."""
+        self._actions["bookmark"].setEnabled(reading)
+        self._panel.set_can_add(reading)
+
+    @Slot()
+    def add(self) -> None:
+        """A bookmark where the reader is, named by the heading, else by the page."""
+        if self._desk.edition is None or not self._actions["bookmark"].isEnabled():
+            return
+        place, y = self._desk.reading_place(exact=True)
+        new = self._keeping.add_bookmark(place, self._desk.form, y, self._name())
+        self._panel.show_new(new.id)
+        self.added.emit()
+
+    def _name(self) -> str:
+        number, read = self._desk.entry(), self._desk.page_read()
+        if number is not None and number < len(self._desk.entries):
+            return self._desk.entries[number].title
+        if read is not None:
+            return self.tr("Page {label}").format(label=read[0] or read[1])
+        return self.tr("Bookmark")
+
+    @Slot(object, int)
+    def _move(self, id: str, row: int) -> None:
+        others = [b.id for b in self._keeping.bookmarks() if b.id != id]
+        self._keeping.move_bookmark(id, others[row] if row < len(others) else None)
+
+    @Slot()
+    def _enable(self) -> None:
+        history = self._keeping.bookmark_history
+        self._actions["undo"].setEnabled(history.can_undo)
+        self._actions["redo"].setEnabled(history.can_redo)
+
+
+def _mark(bookmark: Bookmark) -> Mark | None:
+    """None for a place that no version of this program understands."""
+    try:
+        return Mark(bookmark.id, Place.parse(bookmark.place), bookmark.name, bookmark.form, bookmark.y)
+    except Refused:
+        return None

@@ -1,0 +1,87 @@
+"""What the window remembers: where each edition was read, its own size and place on the screen, how it looks and speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from reader.errors import Refused
+from reader.library import Place
+
+if TYPE_CHECKING:
+    from reader.state import Position
+    from reader.ui.keeping import Keeping
+    from reader.ui.window import Window
+
+VIEW = "view"  # arrangement and fit of the pages
+
+
+class Remembering(QObject):
+    """Tells the store what changes, and the window what was."""
+
+    def __init__(self, window: Window, keeping: Keeping) -> None:
+        super().__init__(window)
+        self._window, self._keeping = window, keeping
+        pages = window.page_view
+        arrangement, _, fit = keeping.preference(VIEW, "continuous/width").partition("/")
+        pages.set_arrangement(arrangement)
+        if fit:
+            pages.set_fit(fit)
+        window.desk.moved.connect(self._moved)
+        pages.zoomed.connect(self._viewed)
+        pages.arranged.connect(self._viewed)
+        window.outlook.changed.connect(self._dressed)
+        keeping.positions_changed.connect(self.show_recent)
+        window.home.hint_dismissed.connect(self._no_hint)
+        window.home.show_hint(keeping.kept and not keeping.preference("hint"))
+        self.show_recent()
+
+    @Slot()
+    def _moved(self) -> None:
+        window = self._window
+        if window.at_home or window.desk.edition is None or window.session is None:
+            return
+        place, y = window.desk.reading_place()
+        self._keeping.stand(place, window.desk.form, y, f"{window.desk.zoom():.4f}")
+
+    @Slot()
+    def _viewed(self) -> None:
+        pages = self._window.page_view
+        self._keeping.prefer(VIEW, f"{pages.arrangement}/{pages.fit}")
+
+    @Slot()
+    def _dressed(self) -> None:
+        outlook = self._window.outlook
+        self._keeping.prefer("language", outlook.language)
+        self._keeping.prefer("appearance", outlook.appearance)
+        self._keeping.prefer("still", "yes" if outlook.still else "")
+
+    @Slot()
+    def _no_hint(self) -> None:
+        self._keeping.prefer("hint", "seen")
+
+    @Slot()
+    def show_recent(self) -> None:
+        """What can be read on, on the home page; nothing that the library no longer holds."""
+        library = self._window.library
+        held = {edition.id for edition in library.editions} if library is not None else set()
+        self._window.home.set_recent([position for position in self._keeping.recent(8) if position.edition in held][:3])
+
+    def last(self, edition: str) -> tuple[Place, str, float] | None:
+        """Where an edition was read last: place, form, height."""
+        position = self._keeping.position(edition)
+        return of(position) if position is not None else None
+
+    def close(self) -> None:
+        """The window's own shape, at the end."""
+        shape = self._window.saveGeometry().toBase64().data()
+        self._keeping.prefer("window", bytes(shape).decode("ascii"))
+
+
+def of(position: Position) -> tuple[Place, str, float] | None:
+    """A kept position as the window understands it; None for what no version understands."""
+    try:
+        return Place.parse(position.place), position.form, position.y
+    except Refused:
+        return None
