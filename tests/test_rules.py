@@ -62,9 +62,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The PDF child: what runs in it, what starts it, and the values that pass between.
     "pdf_answers": {"pages"},
     "pdf_labels": set(),
+    "pdf_photos": set(),
     "pdf_words": {"words", "pages"},
     "pdf_serve": set(),
-    "pdf": {"words", "pages", "pdf_answers", "pdf_labels", "pdf_words"},
+    "pdf": {"words", "pages", "pdf_answers", "pdf_labels", "pdf_photos", "pdf_words"},
     "pdf_first": {"pdf", "pdf_serve"},
     "pdf_start": set(),
     "pdf_child": {"pdf_answers", "pdf_start"},
@@ -86,7 +87,18 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 # What opens the window must not drag in what only staff need, nor what runs in the PDF child.
 NOT_IN_THE_WINDOW = {"indexer", "adding", "checking", "markdown_subset", "cli", "stick", "browse"}
-NOT_IN_THE_WINDOW |= {"guides", "guide_content", "guide_extras", "guide_words", "pdf", "pdf_words", "pdf_labels", "pdf_serve", "pdf_first"}
+NOT_IN_THE_WINDOW |= {
+    "guides",
+    "guide_content",
+    "guide_extras",
+    "guide_words",
+    "pdf",
+    "pdf_words",
+    "pdf_labels",
+    "pdf_serve",
+    "pdf_first",
+    "pdf_photos",
+}
 KNOW_ALL = {"cli", "__main__", "selftest", "__init__"}
 PANELS = {"ui.home", "ui.pages.view", "ui.text.view", "ui.search_panel", "ui.side_panel"}
 # The window puts the panels together; the desk holds the two views of one document; the selftest drives the real thing.

@@ -45,6 +45,7 @@ DOCUMENTS_OPEN = 4
 PAGES_KEPT = 12
 OUTLINE_ENTRIES, OUTLINE_LEVELS = 20_000, 12
 LINKS, NAMES, LABEL_RULES = 500, 20_000, 20_000
+_SAMPLE = 400  # pixels across a page of which only a part is drawn, to tell its photographs
 _HEAD = 16_384  # Acrobat accepts 1 kB of rubbish before the mark; files in the wild carry more
 _TEXT_FLAGS = mupdf.FZ_STEXT_PRESERVE_WHITESPACE | mupdf.FZ_STEXT_MEDIABOX_CLIP  # no ligatures, no images, nothing off the page
 
@@ -62,12 +63,13 @@ class Shape(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """An open page: its shape, its display list, and whether that holds no colour."""
+    """An open page: its shape, its display list, whether that holds no colour; and its photographs (points), once looked for."""
 
     page: Any
     shape: Shape
     display: Any
     grey: bool
+    photographs: dict[str, list[Any]]
 
 
 class Pixels:
@@ -118,7 +120,7 @@ class Book:
             display = mupdf.fz_new_display_list_from_page(opened)
         except Exception as e:
             raise PdfError(f"Page {page} of {self.name} cannot be read.") from e
-        return Sheet(opened, shape, display, _colourless(display))
+        return Sheet(opened, shape, display, _colourless(display), {})
 
     def target(self, index: int, x: float, y: float) -> float | None:
         """The height on the unrotated page of a target given on the page as shown; None where the file names none."""
@@ -359,7 +361,10 @@ def _link(book: Book, link: Any) -> tuple[int | None, float | None, str | None] 
 
 
 def picture(sheet: Sheet, book: Book, request: Header) -> Answer:
-    """The page as shown at `width_px` pixels across, or the `clip` of that picture; smaller than asked where 24 Mpx would be passed."""
+    """The page as shown at `width_px` pixels across, or the `clip` of that picture; smaller than asked where 24 Mpx would be passed.
+
+    With `images` also the boxes of its photographs, in pixels of the picture.
+    """
     scale, box = frame(sheet.shape.width, sheet.shape.height, int(request["width_px"]), request.get("clip"))
     try:
         # Not PyMuPDF's DisplayList.get_pixmap, whose clip is in points, nor its Pixmap(), which draws colours as if printed.
@@ -372,7 +377,27 @@ def picture(sheet: Sheet, book: Book, request: Header) -> Answer:
         raise PdfError(f"Page {request['page']} of {book.name} cannot be drawn.") from e
     names = ("width", "height", "stride", "x", "y")
     header = {name: getattr(mupdf, f"fz_pixmap_{name}")(blank) for name in names}
-    return {**header, "scale": scale, "format": "grey" if sheet.grey else "rgb"}, pixels
+    header |= {"scale": scale, "format": "grey" if sheet.grey else "rgb"}
+    if request.get("images"):
+        header["images"] = _step(partial(_photographs, sheet, book, request, header, pixels), [])
+    return header, pixels
+
+
+def _photographs(sheet: Sheet, book: Book, request: Header, header: Header, drawn: Pixels) -> list[Any]:
+    """What `images` asks; what is a photograph is decided once a page, by its whole picture."""
+    from reader import pdf_photos
+
+    if "all" not in sheet.photographs:
+        found = pdf_photos.images(mupdf, _run, sheet.display)
+        whole, at = header, drawn
+        if found and request.get("clip"):
+            whole, at = picture(sheet, book, {"page": request["page"], "width_px": _SAMPLE})
+        channels, edges = (1 if sheet.grey else 3), (0, 0, whole["width"], whole["height"])
+        boxes = [(rect, pdf_photos.pixels(rect, whole["scale"], edges)) for rect in found]
+        sheet.photographs["all"] = [r for r, b in boxes if b and pdf_photos.is_photograph(at.samples_mv, whole["stride"], channels, b)]
+    x, y = header["x"], header["y"]
+    edges = (x, y, x + header["width"], y + header["height"])
+    return [box for rect in sheet.photographs["all"] if (box := pdf_photos.pixels(rect, header["scale"], edges)) is not None]
 
 
 # The child --------------------------------------------------------------------------------------------------------------

@@ -62,6 +62,7 @@ class Picture:
     """Pixels of a page as shown, top row first; `format` "rgb" (3 bytes) or "grey" (1 byte).
 
     `x`, `y`: where the clip begins in the whole picture; `scale`: pixels a point, less than asked where 24 Mpx would be passed.
+    `images`: where photographs are, x0, y0, x1, y1 in its own pixels; only if asked for.
     """
 
     width: int
@@ -72,6 +73,7 @@ class Picture:
     x: int = 0
     y: int = 0
     scale: float = 1.0
+    images: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def as_facts(answer: Answer) -> Facts:
@@ -105,4 +107,5 @@ def as_links(answer: Answer) -> tuple[Link, ...]:
 def as_picture(answer: Answer) -> Picture:
     """The answer to "picture"."""
     f = answer.fields
-    return Picture(f["width"], f["height"], f["stride"], f["format"], answer.data, f["x"], f["y"], f["scale"])
+    images = tuple((x0, y0, x1, y1) for x0, y0, x1, y1 in f.get("images", ()))
+    return Picture(f["width"], f["height"], f["stride"], f["format"], answer.data, f["x"], f["y"], f["scale"], images)

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from reader import __version__, versions
 from reader.library import Document, Edition, Library
 from reader.ui.language import language_name
-from reader.ui.sheet import Sheet, row
+from reader.ui.leaflet import Leaflet, row
 
 _SHORT = 16  # digits of a checksum, enough to tell two files apart by eye
 
 
-class About(Sheet):
+class About(Leaflet):
     """Of the program and of one library (None: not read yet), in the language of the interface."""
 
     def __init__(self, library: Library | None, language: str, parent: QWidget | None = None) -> None:

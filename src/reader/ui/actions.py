@@ -129,6 +129,9 @@ class Actions(QObject):
         self._name_form()
         self._menus.retranslate()
         self._appearance.setTitle(self.tr("Appearance"))
-        appearances = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        appearances = {
+            "system": self.tr("As the system"), "light": self.tr("Light"), "sepia": self.tr("Sepia"), "dark": self.tr("Dark"),
+            "contrast": self.tr("High contrast"),
+        }  # fmt: skip
         for action in self.appearances.actions():
             action.setText(appearances[str(action.data())])

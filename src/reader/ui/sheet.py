@@ -1,135 +1,80 @@
-"""A dialog that holds a text to read, to look through and to copy: the base of the shortcut sheet and of About."""
+"""The shapes Fusion does not give, from after the first paint on: quiet buttons, hairlines, one kind of frame for what has the focus.
+
+Colours are the palette's, so a new appearance changes no line here.
+"""
 
 from __future__ import annotations
 
-from html import escape
+from PySide6.QtGui import QPalette
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
-
-_USUAL = QSize(680, 620)  # pixels
-_ROOM = QSize(24, 56)  # pixels of the screen left for the frame and the title
+from reader.ui import theme
 
 
-class Sheet(QDialog):
-    """Asks `html` for its text, again when language or colours change; links in it are shown, never opened."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._label = QLabel(self)
-        self.field = QLineEdit(self)
-        self.field.setObjectName("pageField")
-        self.field.setClearButtonEnabled(True)
-        self._label.setBuddy(self.field)
-        self.text = QTextBrowser(self)
-        self.text.setOpenLinks(False)
-        # By the keyboard too: a caret to select with.
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard,
-        )
-        self.text.document().setDocumentMargin(14)
-        self._none = QLabel(self)
-        self._none.setObjectName("muted")
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        self.copy = QPushButton(self)
-        self.copy.setAutoDefault(False)
-        self.buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
-        close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setAutoDefault(False)  # Enter goes on finding
-        find = QHBoxLayout()
-        find.addWidget(self._label)
-        find.addWidget(self.field, 1)
-        find.addWidget(self._none)
-        column = QVBoxLayout(self)
-        column.addLayout(find)
-        column.addWidget(self.text, 1)
-        column.addWidget(self.buttons)
-        self.buttons.rejected.connect(self.reject)
-        self.copy.clicked.connect(self._copy)
-        self.field.textChanged.connect(self._find)
-        self.field.returnPressed.connect(self._find_next)
-        room = self.screen().availableGeometry().size() - _ROOM
-        self.resize(_USUAL.boundedTo(room))
-
-    def title(self) -> str:
-        """The window's title."""
-        raise NotImplementedError
-
-    def html(self) -> str:
-        """The text; what is less important has the class "muted"."""
-        raise NotImplementedError
-
-    def retranslate(self) -> None:
-        """All words, in the language of now."""
-        name = self.title()
-        self.setWindowTitle(name)
-        self.text.setAccessibleName(name)
-        self._label.setText(self.tr("&Find:"))
-        self.field.setAccessibleName(self.tr("Find in this window"))
-        self._none.setText("")
-        self.copy.setText(self.tr("&Copy everything"))
-        colours = self.palette()
-        muted = colours.color(QPalette.ColorRole.PlaceholderText).name()
-        self.text.document().setDefaultStyleSheet(_SHEET.format(muted=muted))
-        self.text.setHtml(self.html())
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The text is set when it is first seen."""
-        if not self.windowTitle():
-            self.retranslate()
-        super().showEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows language and appearance."""
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange) and self.windowTitle():
-            self.retranslate()
-        super().changeEvent(event)
-
-    @Slot()
-    def _find(self) -> None:
-        """While typing: from the beginning."""
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
-        self._find_next()
-
-    @Slot()
-    def _find_next(self) -> None:
-        """Select the next occurrence; after the last comes the first."""
-        words = self.field.text()
-        found = not words or self.text.find(words)
-        if not found:
-            self.text.moveCursor(QTextCursor.MoveOperation.Start)
-            found = self.text.find(words)
-        self._none.setText("" if found else self.tr("Not found"))
-
-    @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.plain())
-
-    def plain(self) -> str:
-        """The whole text as plain lines."""
-        return plain(self.text.document())
+def style_sheet(colours: QPalette) -> str:
+    """The whole sheet of a window; what has the focus is framed in the accent, a strong button inside its own colour."""
+    disabled = colours.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name()
+    check = "check-dark" if theme.is_dark(colours) else "check-light"
+    return theme.style_sheet(colours) + _SHEET.format(**theme.values(colours), disabled=disabled, check=check)
 
 
-def plain(document: QTextDocument) -> str:
-    """The text of a document; cells of a table's row stand in one line."""
-    return document.toPlainText().replace("\u00a0", " ")
-
-
-def row(*cells: str, tag: str = "td") -> str:
-    """A row of a table; the cells are plain text."""
-    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
-
-
-# Qt's rich text knows few rules; the size of headings goes by points.
 _SHEET = """
-h1 {{ font-size: 17pt; margin-top: 0; margin-bottom: 2px; }}
-h2 {{ font-size: 13pt; margin-top: 20px; margin-bottom: 4px; }}
-h3 {{ font-size: 11pt; margin-top: 14px; margin-bottom: 2px; }}
-p {{ margin-top: 4px; margin-bottom: 4px; }}
-td, th {{ padding: 2px 18px 2px 0; }}
-th {{ text-align: left; color: {muted}; font-weight: normal; }}
-.muted {{ color: {muted}; }}
+QLineEdit, QTreeView {{ widget-animation-duration: 0; }}
+#documentBar {{ background: {base}; }}
+#pageField {{ background: {base}; color: {text}; border: 1px solid {strong}; border-radius: 5px; padding: 2px 6px; }}
+#pageField:focus {{ border: {frame}px solid {accent}; padding: {pad2}px {pad6}px; }}
+QToolButton {{ border: {frame}px solid transparent; border-radius: 6px; padding: {pad5}px; color: {text}; background: transparent; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {hover}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+QToolButton:disabled {{ color: {disabled}; }}
+QTabWidget::pane {{ border: none; }}
+QTabBar {{ background: {window}; }}
+QTabBar::tab {{
+    background: {window}; color: {muted}; padding: {pad6}px 10px 7px 10px; border: {frame}px solid transparent;
+    border-bottom: 3px solid transparent;
+}}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
+QTabBar::tab:focus {{ border-color: {accent}; }}
+#sidePanel {{ background: {window}; border: none; border-right: 1px solid {rule}; }}
+#sidePanel QTreeView {{ background: {window}; border: none; outline: none; }}
+#contents::item {{ padding: 5px 4px; border: none; }}
+#contents::item:hover {{ background: {hover}; }}
+#contents::item:selected {{ background: {base}; color: {accent}; }}
+#sidePanel #contents {{ border: {frame}px solid transparent; }}
+#sidePanel #contents:focus {{ border-color: {accent}; }}
+QSplitter::handle {{ background: {rule}; }}
+#card {{ background: {base}; border: 1px solid {rule}; border-radius: 8px; }}
+QPushButton {{
+    background: {button}; color: {text}; border: 1px solid {strong}; border-radius: 6px; padding: 4px 12px; min-height: 20px;
+}}
+QPushButton:hover {{ border-color: {accent}; color: {accent}; }}
+QPushButton:pressed, QPushButton:checked {{ background: {hover}; }}
+QPushButton:focus {{ border: {frame}px solid {accent}; padding: {pad4}px {pad12}px; }}
+QPushButton:disabled {{ color: {disabled}; border-color: {rule}; }}
+QPushButton#main {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton#main:focus {{ border: 1px solid {accent}; padding: 4px 12px; outline: {frame}px solid {on_accent}; outline-radius: 4px; }}
+#cardKind, #muted {{ color: {muted}; }}
+#home, #homePage {{ background: {window}; border: none; }}
+QCheckBox {{ spacing: 8px; border: {frame}px solid transparent; border-radius: 4px; padding: 1px 3px; }}
+QCheckBox:focus {{ border-color: {accent}; }}
+QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {strong}; border-radius: 4px; background: {base}; }}
+QCheckBox::indicator:hover {{ border: 2px solid {accent}; width: 13px; height: 13px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url(:/icons/{check}.svg); }}
+QCheckBox::indicator:disabled {{ border-color: {disabled}; }}
+QCheckBox:disabled {{ color: {disabled}; }}
+QMenuBar::item:selected {{ background: {hover}; color: {text}; }}
+QMenu {{ background: {base}; color: {text}; border: 1px solid {strong}; padding: 4px; }}
+QMenu::item {{ border: {frame}px solid transparent; border-radius: 4px; padding: {pad4}px 24px {pad4}px 8px; }}
+QMenu::item:selected {{ background: {hover}; color: {text}; border-color: {accent}; }}
+QMenu::item:disabled {{ color: {disabled}; }}
+QMenu::separator {{ height: 1px; background: {rule}; margin: 4px 8px; }}
+QScrollBar:vertical {{ background: transparent; width: 13px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 13px; margin: 0; }}
+QScrollBar::handle {{ background: {rule}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 36px; }}
+QScrollBar::handle:horizontal {{ min-width: 36px; }}
+QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {strong}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+#notice {{ background: {hover}; border: none; border-bottom: 1px solid {rule}; }}
 """

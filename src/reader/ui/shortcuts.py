@@ -8,12 +8,12 @@ from html import escape
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reader.ui.sheet import Sheet
+from reader.ui.leaflet import Leaflet
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
-class ShortcutSheet(Sheet):
+class ShortcutSheet(Leaflet):
     """Lists `menus` in order, submenus with the menu they are in, and last those of `actions` that are in no menu."""
 
     def __init__(self, menus: Mapping[str, QMenu], actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Colours, fonts and shapes: one accent, light and dark, all of it in the palette; what a palette has no role for is in `inks`."""
+"""Fonts, palette and the first style sheet: what the window needs before its first paint; all further shapes are in `sheet`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QResource
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from reader.ui import palettes
 
 SANS = "Source Sans Pro"
 SERIF = "Source Serif Pro"
@@ -18,23 +20,11 @@ LATER_FONTS = (
     "SourceSerifPro-Semibold",
     "SourceSerifPro-SemiboldIt", "SourceSerifPro-Bold",
 )  # fmt: skip
-APPEARANCES = ("system", "light", "dark")
+# What people choose from. High contrast is black on white, which most eyes read best and which shows pages as they were printed;
+# where the system is dark it is white on black, since whoever set that up is dazzled by light.
+APPEARANCES = ("system", "light", "sepia", "dark", "contrast")
 
 _ROLES = QPalette.ColorRole
-_LIGHT = {
-    _ROLES.Window: "#f3f0ea", _ROLES.WindowText: "#24211c", _ROLES.Base: "#fffdf9", _ROLES.AlternateBase: "#f0f4f3",
-    _ROLES.Text: "#24211c", _ROLES.Button: "#fbf9f5", _ROLES.ButtonText: "#24211c", _ROLES.BrightText: "#9c2f1b",
-    _ROLES.Highlight: "#14606b", _ROLES.HighlightedText: "#ffffff", _ROLES.Accent: "#14606b", _ROLES.Link: "#14606b",
-    _ROLES.LinkVisited: "#14606b", _ROLES.PlaceholderText: "#686256", _ROLES.ToolTipBase: "#24211c", _ROLES.ToolTipText: "#fffdf9",
-    _ROLES.Light: "#ffffff", _ROLES.Midlight: "#e9e4da", _ROLES.Mid: "#d6cfc1", _ROLES.Dark: "#a59d8d", _ROLES.Shadow: "#6f685c",
-}  # fmt: skip
-_DARK = {
-    _ROLES.Window: "#1c1e20", _ROLES.WindowText: "#e8e4dc", _ROLES.Base: "#232629", _ROLES.AlternateBase: "#263135",
-    _ROLES.Text: "#e8e4dc", _ROLES.Button: "#2b2f32", _ROLES.ButtonText: "#e8e4dc", _ROLES.BrightText: "#f0a08c",
-    _ROLES.Highlight: "#7fc9d0", _ROLES.HighlightedText: "#10201f", _ROLES.Accent: "#7fc9d0", _ROLES.Link: "#8ed2d8",
-    _ROLES.LinkVisited: "#8ed2d8", _ROLES.PlaceholderText: "#a9a498", _ROLES.ToolTipBase: "#e8e4dc", _ROLES.ToolTipText: "#1c1e20",
-    _ROLES.Light: "#3a3f43", _ROLES.Midlight: "#303539", _ROLES.Mid: "#41474b", _ROLES.Dark: "#6d7377", _ROLES.Shadow: "#0c0d0e",
-}  # fmt: skip
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -43,14 +33,26 @@ def is_dark(palette: QPalette) -> bool:
 
 
 def palette(dark: bool) -> QPalette:
-    """Our palette, light or dark."""
+    """Ours for light or dark, as long as no appearance is chosen."""
+    return named("dark" if dark else "light")
+
+
+def named(name: str) -> QPalette:
+    """The palette of one of `palettes.NAMES`."""
     result = QPalette()
-    for role, colour in (_DARK if dark else _LIGHT).items():
-        result.setColor(role, QColor(colour))
-    faint = QColor("#767c80" if dark else "#9b9487")
-    for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, role, faint)
+    for role, colour in palettes.colours(name).items():
+        if role == "Disabled":
+            for text in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText, _ROLES.PlaceholderText):
+                result.setColor(QPalette.ColorGroup.Disabled, text, QColor(colour))
+        else:
+            result.setColor(getattr(_ROLES, role), QColor(colour))
     return result
+
+
+def name_of(palette: QPalette) -> str:
+    """Which of `palettes.NAMES` a palette is; for one of somebody else's, light or dark."""
+    # By a role that style sheets leave alone; they put a widget's background into Base.
+    return palettes.named(palette.color(_ROLES.Accent).name()) or ("dark" if is_dark(palette) else "light")
 
 
 def register_resources(path: Path = RESOURCES) -> bool:
@@ -80,104 +82,71 @@ def interface_font(points: float = 11.0) -> QFont:
     return font
 
 
-def wants_dark(appearance: str) -> bool:
-    """What an appearance comes to on this system just now."""
+def resolved(appearance: str) -> str:
+    """What one of APPEARANCES comes to on this system just now: one of `palettes.NAMES`."""
+    if appearance not in ("system", "contrast"):
+        return appearance
     from PySide6.QtCore import Qt  # not before the first paint: see shell
 
-    if appearance == "system":
-        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return appearance == "dark"
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    if appearance == "contrast" or wants_contrast():
+        return "night" if dark else "contrast"
+    return "dark" if dark else "light"
+
+
+def wants_contrast() -> bool:
+    """Whether the system asks for high contrast; False where Qt cannot tell, which it can from 6.10 on."""
+    accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
+    return accessibility is not None and accessibility().contrastPreference().name == "HighContrast"
 
 
 def apply(app: QApplication, appearance: str) -> None:
     """Give the whole program an appearance, window frames included where the system follows."""
     from PySide6.QtCore import Qt
 
-    schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
+    forced = {"light": Qt.ColorScheme.Light, "sepia": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(appearance)
     hints = app.styleHints()
-    if hints.colorScheme() != schemes[appearance] and (appearance != "system"):
-        hints.setColorScheme(schemes[appearance])
-    elif appearance == "system":
+    if forced is None:
         hints.unsetColorScheme()
-    app.setPalette(palette(wants_dark(appearance)))
+    elif hints.colorScheme() != forced:
+        hints.setColorScheme(forced)
+    app.setPalette(named(resolved(appearance)))
 
 
 SCROLL_BAR = 13  # pixels across, as the style sheet has it
 
 
 def style_sheet(colours: QPalette) -> str:
-    """The few shapes Fusion does not give: the round search field, quiet buttons, hairlines."""
+    """The bar and the field, which stand in the first picture and stay."""
+    return _FIRST.format(**values(colours))
 
-    def of(role: QPalette.ColorRole) -> str:
-        return colours.color(role).name()
 
-    return _SHEET.format(
-        window=of(_ROLES.Window), base=of(_ROLES.Base), text=of(_ROLES.Text), muted=of(_ROLES.PlaceholderText), accent=of(_ROLES.Accent),
-        rule=of(_ROLES.Mid), hover=of(_ROLES.Midlight), button=of(_ROLES.Button), strong=of(_ROLES.Dark),
-        on_accent=of(_ROLES.HighlightedText),
-        check="check-dark" if is_dark(colours) else "check-light",
-    )  # fmt: skip
+def values(colours: QPalette) -> dict[str, str | int]:
+    """The palette's colours, and some lengths, by the words that style sheets of ours use for them."""
+    roles = {
+        "window": _ROLES.Window, "base": _ROLES.Base, "text": _ROLES.Text, "muted": _ROLES.PlaceholderText, "accent": _ROLES.Accent,
+        "rule": _ROLES.Mid, "hover": _ROLES.Midlight, "button": _ROLES.Button, "strong": _ROLES.Dark, "on_accent": _ROLES.HighlightedText,
+    }  # fmt: skip
+    # What has the focus gets a wider frame, so that not its colour alone tells; its padding gives way and nothing moves.
+    frame = 3 if name_of(colours) in ("contrast", "night") else 2
+    lengths = {f"pad{n}": n + 1 - frame for n in (2, 4, 5, 6, 12)}
+    return {word: colours.color(role).name() for word, role in roles.items()} | {"frame": frame} | lengths
 
 
 def first_sheet(colours: QPalette) -> str:
     """What goes before the first paint: the ground of a page, and the field as it looks once the system gives the window its focus."""
-    ground, rule, accent = (colours.color(role).name() for role in (_ROLES.Midlight, _ROLES.Mid, _ROLES.Accent))
-    return (
-        f"#look {{ background: {ground}; border: none; border-left: 1px solid {rule}; border-top: 1px solid {rule}; }}"
-        f"#searchField {{ border: 2px solid {accent}; }}"
-    )
+    return _LOOK.format(**values(colours))
 
 
-_SHEET = """
+_LOOK = """
+#look {{ background: {hover}; border: none; border-left: 1px solid {rule}; border-top: 1px solid {rule}; }}
+#searchField {{ border: {frame}px solid {accent}; padding: {pad4}px {pad12}px {pad4}px {pad6}px; }}
+"""
+_FIRST = """
 #bar, #documentBar {{ background: {window}; border: none; border-bottom: 1px solid {rule}; }}
-#documentBar {{ background: {base}; }}
 #searchField {{
-    background: {base}; color: {text}; border: 1.5px solid {strong}; border-radius: 17px; padding: 4px 12px 4px 6px; min-height: 23px;
+    background: {base}; color: {text}; placeholder-text-color: {muted};
+    border: 1px solid {strong}; border-radius: 17px; padding: 4px 12px 4px 6px; min-height: 25px;
 }}
-#searchField:focus {{ border: 2px solid {accent}; }}
-#pageField {{ background: {base}; color: {text}; border: 1px solid {rule}; border-radius: 5px; padding: 2px 6px; }}
-#pageField:focus {{ border: 2px solid {accent}; padding: 1px 5px; }}
-QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: 4px; color: {text}; background: transparent; }}
-QToolButton:hover {{ background: {hover}; }}
-QToolButton:pressed, QToolButton:checked {{ background: {hover}; }}
-QToolButton:focus {{ border-color: {accent}; }}
-QToolButton:disabled {{ color: {strong}; }}
-QTabWidget::pane {{ border: none; }}
-QTabBar {{ background: {window}; }}
-QTabBar::tab {{ background: {window}; color: {muted}; padding: 9px 12px 7px 12px; border: none; border-bottom: 3px solid transparent; }}
-QTabBar::tab:selected {{ color: {text}; border-bottom: 3px solid {accent}; }}
-QTabBar::tab:focus {{ background: {hover}; }}
-#sidePanel {{ background: {window}; border: none; border-right: 1px solid {rule}; }}
-#sidePanel QTreeView {{ background: {window}; border: none; outline: none; }}
-#contents::item {{ padding: 5px 4px; border: none; }}
-#contents::item:hover {{ background: {hover}; }}
-#contents::item:selected {{ background: {base}; color: {accent}; }}
-#sidePanel #contents {{ border: 2px solid transparent; }}
-#sidePanel #contents:focus {{ border-color: {accent}; }}
-QSplitter::handle {{ background: {rule}; }}
-#card {{ background: {base}; border: 1px solid {rule}; border-radius: 8px; }}
-#card QPushButton, #quiet {{
-    background: {button}; color: {text}; border: 1px solid {strong}; border-radius: 6px; padding: 4px 12px; min-height: 20px;
-}}
-#card QPushButton:hover, #quiet:hover {{ border-color: {accent}; color: {accent}; }}
-#card QPushButton:focus, #quiet:focus {{ border: 2px solid {accent}; padding: 3px 11px; }}
-#card QPushButton#main {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
-#card QPushButton#main:focus {{ border: 2px solid {text}; }}
-#cardKind, #muted {{ color: {muted}; }}
-#home, #homePage {{ background: {window}; border: none; }}
-QCheckBox {{ spacing: 8px; }}
-QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {strong}; border-radius: 4px; background: {base}; }}
-QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border: 2px solid {accent}; width: 13px; height: 13px; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url(:/icons/{check}.svg); }}
-QCheckBox::indicator:disabled {{ border-color: {rule}; }}
-QCheckBox:disabled {{ color: {strong}; }}
-QScrollBar:vertical {{ background: transparent; width: 13px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 13px; margin: 0; }}
-QScrollBar::handle {{ background: {rule}; border-radius: 4px; margin: 2px; }}
-QScrollBar::handle:vertical {{ min-height: 36px; }}
-QScrollBar::handle:horizontal {{ min-width: 36px; }}
-QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {strong}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-#notice {{ background: {hover}; border: none; border-bottom: 1px solid {rule}; }}
+#searchField:focus {{ border: {frame}px solid {accent}; padding: {pad4}px {pad12}px {pad4}px {pad6}px; }}
 """

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from reader import support
 from reader.library import Library
 from reader.log import Log
-from reader.ui.sheet import Sheet
+from reader.ui.leaflet import Leaflet
 
 
 class Trouble(QObject):
@@ -92,7 +92,7 @@ class TroubleBox(QMessageBox):
         self.setInformativeText(self.tr("Copied. Paste it into your message to support."))
 
 
-class DetailsSheet(Sheet):
+class DetailsSheet(Leaflet):
     """The details for support, to be looked through before they are sent."""
 
     def __init__(self, details: str, parent: QWidget | None = None) -> None:
