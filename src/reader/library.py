@@ -135,6 +135,16 @@ class Document:
     certainty: str = ""
     sections: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = ()
+    years: Mapping[str, str] = field(default_factory=dict)
+    publishers: Mapping[str, str] = field(default_factory=dict)
+
+    def year_in(self, language: str) -> str:
+        """The year with its remarks, in a language where the record says it in that language, else as recorded."""
+        return self.years.get(language) or self.year
+
+    def publisher_in(self, language: str) -> str:
+        """The publisher with its remarks, likewise."""
+        return self.publishers.get(language) or self.publisher
 
     def title(self, language: str) -> str:
         """The title in a language: as published, else our rendering, else as published in English."""
@@ -292,6 +302,7 @@ def _document(content: Path, id: str, languages: tuple[str, ...], problems: list
             faults.append(Problem(name, "The title is missing."))
         slugs = tuple(_strings(record.get("sections")))
         editions = _editions(content, id, record, slugs, languages, faults)
+        years, publishers = (_in_languages(name, record, key, languages, faults) for key in ("year", "publisher"))
         if not faults:
             return Document(
                 id,
@@ -310,9 +321,24 @@ def _document(content: Path, id: str, languages: tuple[str, ...], problems: list
                 str(record.get("certainty", "")),
                 slugs,
                 editions,
+                years,
+                publishers,
             )
     problems.extend(faults)
     return None
+
+
+def _in_languages(name: str, record: Mapping[str, Any], key: str, languages: tuple[str, ...], faults: list[Problem]) -> dict[str, str]:
+    """The table `translated_year` (or of another key): the same fact with its remarks in other languages than English."""
+    table = record.get(f"translated_{key}", {})
+    if not isinstance(table, dict) or not all(isinstance(v, str) and v.strip() and k in languages for k, v in table.items()):
+        faults.append(
+            Problem(name, f"translated_{key} must be a table of languages of the library ({', '.join(languages)}), each with a text.")
+        )
+        return {}
+    if table and not record.get(key):
+        faults.append(Problem(name, f"There is a translated_{key}, but no {key}."))
+    return dict(table)
 
 
 def _editions(

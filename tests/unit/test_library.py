@@ -63,6 +63,9 @@ def test_all_problems_are_named_at_once_and_the_rest_opens(own_library: Make) ->
         ('may_pass_on = "yes"', 'may_pass_on = "perhaps"'),
         ('en = "Sample guide"', ""),
         ("editions", "editions ="),
+        ('year = "2026"', 'year = "2026"\ntranslated_year = "2026"'),
+        ('year = "2026"', 'year = "2026"\ntranslated_year = {fr = "2026"}'),
+        ('year = "2026"', 'translated_year = {es = "2026"}'),
     ],
 )
 def test_a_broken_record_leaves_its_document_out(own_library: Make, old: str, new: str) -> None:
@@ -70,6 +73,20 @@ def test_a_broken_record_leaves_its_document_out(own_library: Make, old: str, ne
     edit(root / "content" / "sample-guide" / "document.toml", old, new)
     assert "sample-guide/document.toml" in faults(root)
     assert [d.id for d in load(root / "content").documents] == ["sample-study"]
+
+
+def test_a_year_with_words_may_be_said_in_another_language(own_library: Make) -> None:
+    root = own_library()
+    edit(
+        root / "content" / "sample-guide" / "document.toml",
+        'year = "2026"',
+        'year = "2026, revised"\ntranslated_year = {es = "2026, revisada"}',
+    )
+    library = load(root / "content")
+    assert library.problems == ()
+    document = library.documents[0]
+    assert (document.year_in("en"), document.year_in("es")) == ("2026, revised", "2026, revisada")
+    assert document.publisher_in("es") == document.publisher == "The tests"
 
 
 def test_a_listed_document_without_a_folder_is_named(own_library: Make) -> None:
