@@ -20,7 +20,7 @@ _SHORTCUTS: dict[str, tuple[str | QKeySequence.StandardKey, ...]] = {
     "search": ("Ctrl+K",), "find": (_Key.Find,), "next": ("F3",), "previous": ("Shift+F3",),
     "form": ("F4",), "panel": ("F9",), "larger": (_Key.ZoomIn, "Ctrl+="), "smaller": (_Key.ZoomOut,), "reset": ("Ctrl+0",),
     "actual": ("Ctrl+1",), "whole": ("Ctrl+2",), "single": ("Ctrl+6",), "facing": ("Ctrl+7",), "continuous": ("Ctrl+8",), "full": ("F11",),
-    "help": ("F1",), "shortcuts": ("Ctrl+F1",),
+    "guide": ("F1",), "shortcuts": ("Ctrl+F1",),
 }  # fmt: skip
 _ICONS = {
     "home": "home", "back": "back", "forward": "forward", "previous": "previous", "next": "next", "clear": "close",
@@ -32,7 +32,7 @@ _MENUS: dict[str, tuple[str, ...]] = {
     "go": ("back", "forward", "", "page", "links"),
     "search": ("search", "find", "", "next", "previous", "clear"),
     "view": ("form", "panel", "", "larger", "smaller", "reset", "whole", "actual", "", "continuous", "single", "facing", "", "full"),
-    "help": ("help", "shortcuts", "", "details", "about"),
+    "help": ("guide", "shortcuts", "", "details", "about"),
 }
 ARRANGEMENTS = ("continuous", "single", "facing")
 _CHECKED = ("panel", "full", "still", *ARRANGEMENTS)
@@ -118,7 +118,7 @@ class Actions(QObject):
             "whole": self.tr("Fit the page"), "actual": self.tr("Actual size"), "continuous": self.tr("Pages one below the other"),
             "single": self.tr("One page at a time"), "facing": self.tr("Facing pages"), "full": self.tr("Full screen"),
             "still": self.tr("Reduce motion"),
-            "help": self.tr("User guide"), "shortcuts": self.tr("Keyboard shortcuts"), "details": self.tr("Copy details for support"),
+            "guide": self.tr("User guide"), "shortcuts": self.tr("Keyboard shortcuts"), "details": self.tr("Copy details for support"),
             "about": self.tr("About Partner Reader"),
         }  # fmt: skip
         for name, text in words.items():

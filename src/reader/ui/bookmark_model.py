@@ -20,7 +20,7 @@ class BookmarkLike(Protocol):
     """A place the reader keeps, under a name of the reader's own."""
 
     @property
-    def id(self) -> int:
+    def id(self) -> object:
         """Never used twice."""
 
     @property

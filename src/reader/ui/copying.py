@@ -54,7 +54,7 @@ class Copying(QObject):
         kind = self.tr("official edition") if edition.kind == "official" else self.tr("companion guide")
         parts = [document.title(edition.language), f"{kind}, {language_name(edition.language)}"]
         if page:
-            parts.append(self.tr("page {label}").format(label=self._desk.label_of(page)))
+            parts.append(self.tr("page {label}").format(label=self._tools.label(page)))
         elif (number := self._desk.entry()) is not None and number < len(self._desk.entries):
             parts.append(self._desk.entries[number].title)
         return ", ".join(parts)

@@ -355,6 +355,17 @@ class Desk(QObject):
         self._make_now(number)
         return True
 
+    @Slot(int)
+    def go_to_match(self, number: int) -> None:
+        """To the lit word of that number, from 0."""
+        if 0 <= number < len(self.matches):
+            self._make_now(number)
+
+    @property
+    def order(self) -> dict[str, int]:
+        """The sections of the open edition by their number."""
+        return self._order
+
     def _step_from_sight(self, by: int) -> None:
         place, y = self.reading_place()
         session = self._session

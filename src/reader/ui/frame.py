@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from reader.ui.shell import SIDE_WIDTH, side_width
+
+
+_SHORTLY = 2500  # milliseconds
 
 
 class Frame(QWidget):
@@ -45,6 +48,8 @@ class Frame(QWidget):
         document_bar.hide()
         self.side.hide()
         self._found = -1
+        self._shortly = QTimer(self, singleShot=True, interval=_SHORTLY)
+        self._shortly.timeout.connect(self.hush)
         self.retranslate()
 
     @Slot(bool)
@@ -88,11 +93,21 @@ class Frame(QWidget):
     @Slot(str)
     def say(self, sentence: str) -> None:
         """A sentence above what is read."""
+        self._shortly.stop()
         self._notice.setText(sentence)
         self._notice.show()
 
+    @Slot(str)
+    def say_shortly(self, sentence: str) -> None:
+        """A word on what was done, which needs no putting away."""
+        self._notice.setText(sentence)
+        self._notice.show()
+        self._shortly.start()
+
+    @Slot()
     def hush(self) -> None:
         """Put the sentence away."""
+        self._shortly.stop()
         self._notice.hide()
 
     @property

@@ -16,6 +16,7 @@ class Outlook(QObject):
     """Applies what is chosen to one window."""
 
     appearance_chosen = Signal(str)  # one of theme.APPEARANCES, to be kept
+    language_chosen = Signal(str)  # to be kept
     dressed = Signal(str)  # one of palettes.NAMES: other colours are shown, so pages are printed on other paper
 
     def __init__(self, window: QMainWindow, actions: Actions, field: SearchField, translators: Translators, appearance: str) -> None:
@@ -77,6 +78,7 @@ class Outlook(QObject):
     @Slot(QAction)
     def _choose_language(self, action: QAction) -> None:
         self.speak(str(action.data()))
+        self.language_chosen.emit(self.language)
 
     def speak(self, language: str) -> None:
         """Change the language of the interface."""

@@ -31,7 +31,8 @@ class Remembering(QObject):
         window.desk.moved.connect(self._moved)
         pages.zoomed.connect(self._viewed)
         pages.arranged.connect(self._viewed)
-        window.outlook.changed.connect(self._dressed)
+        window.outlook.appearance_chosen.connect(lambda name: keeping.prefer("appearance", name))
+        window.outlook.language_chosen.connect(lambda code: keeping.prefer("language", code))
         keeping.positions_changed.connect(self.show_recent)
         window.home.hint_dismissed.connect(self._no_hint)
         window.home.show_hint(keeping.kept and not keeping.preference("hint"))
@@ -51,13 +52,6 @@ class Remembering(QObject):
         self._keeping.prefer(VIEW, f"{pages.arrangement}/{pages.fit}")
 
     @Slot()
-    def _dressed(self) -> None:
-        outlook = self._window.outlook
-        self._keeping.prefer("language", outlook.language)
-        self._keeping.prefer("appearance", outlook.appearance)
-        self._keeping.prefer("still", "yes" if outlook.still else "")
-
-    @Slot()
     def _no_hint(self) -> None:
         self._keeping.prefer("hint", "seen")
 
@@ -67,6 +61,19 @@ class Remembering(QObject):
         library = self._window.library
         held = {edition.id for edition in library.editions} if library is not None else set()
         self._window.home.set_recent([position for position in self._keeping.recent(8) if position.edition in held][:3])
+
+    @Slot()
+    def ask_to_clear(self) -> None:
+        """What is to be forgotten."""
+        from reader.ui.dialogs import ClearBox
+
+        box = ClearBox(len(self._keeping.bookmarks()), self._window)
+        box.agreed.connect(self._clear)
+        box.open()
+
+    @Slot(bool, bool, bool)
+    def _clear(self, positions: bool, searches: bool, bookmarks: bool) -> None:  # noqa: FBT001 - a signal's
+        self._keeping.clear(positions=positions, searches=searches, bookmarks=bookmarks)
 
     def last(self, edition: str) -> tuple[Place, str, float] | None:
         """Where an edition was read last: place, form, height."""

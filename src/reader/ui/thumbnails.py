@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPalette, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from reader.errors import Cancelled
-from reader.pdf_answers import as_picture
 from reader.ui.page_cell import Cell, PageDelegate
 from reader.ui.page_model import PAGE_ROLE, PageModel
-from reader.ui.pages.cache import PictureCache, Wanted
-from reader.ui.pages.pictures import to_pixmap
+from reader.ui.pages.cache import PictureCache
+from reader.ui.pages.pictures import Finish, to_image
+from reader.ui.pages.plan import Wanted
 from reader.ui.protocols import FactsLike, PdfLike
 from reader.ui.theme import SCROLL_BAR
 
@@ -52,6 +52,7 @@ class Thumbnails(QListView):
         self._pending: tuple[Wanted, Future[Any]] | None = None
         self._failed: set[int] = set()
         self._cache = PictureCache(_BYTES)
+        self.finish: Finish | None = None
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._ask)
         self._landed.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -124,7 +125,7 @@ class Thumbnails(QListView):
     def _wanted(self, page: int) -> Wanted:
         return Wanted(page, max(1, round(self.cell.paper(self.pages.sizes[page - 1]).width() * self.devicePixelRatioF())))
 
-    def _picture(self, page: int) -> QPixmap | None:
+    def _picture(self, page: int) -> QImage | None:
         """The nearest picture at hand."""
         return self._cache.nearest(page, self._wanted(page).width)
 
@@ -162,12 +163,20 @@ class Thumbnails(QListView):
             self._pending = None
         error = future.exception()
         if error is None:
-            self._cache.put(wanted, to_pixmap(as_picture(future.result())))
+            self._cache.put(wanted, to_image(future.result(), self.finish))
             self.update(self.pages.index(wanted.page - 1))
         elif not isinstance(error, Cancelled):
             self._failed.add(wanted.page)
         if not self._soon.isActive():  # else the list is being scrolled, and its timer asks
             self._ask()
+
+    def redraw(self) -> None:
+        """Draw all anew, as `finish` has it now."""
+        self._stop()
+        self._turn += 1
+        self._cache.clear()
+        self._soon.start()
+        self.viewport().update()
 
     def _stop(self) -> None:
         self._pending = None

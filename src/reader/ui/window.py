@@ -1,4 +1,4 @@
-"""The window: puts the panels together and owns going to a place, back and forward; the only file that knows all panels."""
+"""The window: owns going to a place, back and forward, and what is shown; `furnishing` makes and connects its panels."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from reader.ui import theme
 from reader.ui.shell import WIDE, Shell
 
 # All else is imported by `furnish`, after the first paint: it costs as much as what is shown till then.
@@ -16,25 +15,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from PySide6.QtWidgets import QStackedWidget, QTabWidget
+
     from reader.library import Edition, Library, Place
     from reader.pdf_start import Early
+    from reader.state import Position, State
     from reader.ui.actions import Actions
+    from reader.ui.bookmarks import Bookmarks
+    from reader.ui.copying import Copying
     from reader.ui.desk import Desk
     from reader.ui.document_bar import DocumentBar
-    from reader.ui.finding import Finding
     from reader.ui.following import Following
     from reader.ui.frame import Frame
     from reader.ui.history import Stand
+    from reader.ui.hit_marks import HitMarks
     from reader.ui.home import Home
+    from reader.ui.keeping import Keeping
     from reader.ui.language import Translators
+    from reader.ui.marking import Mark, Marking
     from reader.ui.opening import LoadLibrary, MakeSession, Opening
     from reader.ui.outlook import Outlook
+    from reader.ui.pages.tools import Tools
     from reader.ui.pages.view import PageView
+    from reader.ui.printing_paper import PrintingPaper
     from reader.ui.protocols import HitLike, PdfLike, Session
     from reader.ui.reading import Entry
+    from reader.ui.remembering import Remembering
     from reader.ui.search_panel import SearchPanel
+    from reader.ui.seeking import Seeking
     from reader.ui.side_panel import ContentsPanel
     from reader.ui.text.view import TextView
+    from reader.ui.thumbnails import Thumbnails
     from reader.ui.travel import Travel
     from reader.ui.worker import Worker
     from reader.words import Term
@@ -45,21 +56,33 @@ class Window(Shell):
 
     ready = Signal()  # the index is open
 
+    # Made by `furnishing`.
     actions_: Actions
-    travel: Travel
-    worker: Worker
-    opening: Opening
-    outlook: Outlook
-    home: Home
-    page_view: PageView
-    text_view: TextView
-    desk: Desk
-    search_panel: SearchPanel
+    bookmarks: Bookmarks
     contents: ContentsPanel
-    finding: Finding
+    copying: Copying
+    desk: Desk
     document_bar: DocumentBar
     following: Following
     frame: Frame
+    hit_marks: HitMarks
+    home: Home
+    keeping: Keeping
+    marking: Marking
+    opening: Opening
+    outlook: Outlook
+    page_view: PageView
+    paper: PrintingPaper
+    remembering: Remembering
+    search_panel: SearchPanel
+    seeking: Seeking
+    side: QTabWidget
+    stack: QStackedWidget
+    text_view: TextView
+    thumbnails: Thumbnails
+    tools: Tools
+    travel: Travel
+    worker: Worker
 
     def __init__(
         self,
@@ -70,103 +93,31 @@ class Window(Shell):
         content: Path,
         place: str = "",
         *,
+        state: State,
         appearance: str = "system",
         early: Early | None = None,
     ) -> None:
         super().__init__(early)
+        self._state = state
         self._make_pdf, self._translators, self._load, self._make_session = make_pdf, translators, load, make_session
-        self._content, self._asked, self._appearance = content, place, appearance
+        self._content, self._asked, self.appearance = content, place, appearance
         self._place: Place | None = None
         self.furnished = False
         self.setWindowTitle("Partner Reader")
         self.seen.connect(self.furnish)
 
-    # -- building ---------------------------------------------------------------------------------------------------
-
     @Slot()
     def furnish(self) -> None:
         """Everything but the bar; called once, after the first paint."""
-        if self.furnished:
-            return
-        theme.load_fonts(theme.LATER_FONTS)
-        from reader.ui.action_button import ActionButton
-        from reader.ui.actions import Actions
-        from reader.ui.desk import Desk
-        from reader.ui.document_bar import DocumentBar
-        from reader.ui.finding import Finding
-        from reader.ui.following import Following
-        from reader.ui.frame import Frame
-        from reader.ui.home import Home
-        from reader.ui.opening import Opening
-        from reader.ui.outlook import Outlook
-        from reader.ui.pages.view import PageView
-        from reader.ui.search_panel import SearchPanel
-        from reader.ui.side_panel import ContentsPanel
-        from reader.ui.text.view import TextView
-        from reader.ui.travel import Travel
-        from reader.ui.worker import Worker
+        if not self.furnished:
+            from reader.ui.furnishing import furnish
 
-        pdf = self._make_pdf()
-        self.worker = Worker("reader-reading", self)
-        self.opening = Opening(self._load, self._make_session(pdf), self)
-        self.actions_ = Actions(self, self.menus)
-        act = self.actions_.all
-        self.bar.add_buttons(ActionButton(act[name], self.bar) for name in ("panel", "home", "back", "forward"))
-        self.outlook = Outlook(self, self.actions_, self.field, self._translators, self._appearance)
-        self.page_view, self.text_view, self.home = PageView(pdf), TextView(), Home()
-        self.desk = Desk(self.page_view, self.text_view, self.worker, self)
-        self.search_panel, self.contents = SearchPanel(self.field), ContentsPanel()
-        self.finding = Finding(self.desk, self.search_panel, self.worker, lambda: self.at_home, self)
-        self.document_bar = DocumentBar(act)
-        self.following = Following(self.desk, self.document_bar, self)
-        views = (self.home, self.page_view, self.text_view)
-        self.frame = Frame({"contents": self.contents, "results": self.search_panel}, self.document_bar, views)
-        self.stack, self.side = self.frame.stack, self.frame.side
-        self.fill(self.frame)
-        self.travel = Travel(self.desk, act, lambda: self.at_home, self._return_to)
-        self.furnished = True
-        self._connect()
-        self.retranslate()
-        self._show_early(pdf)
-        self.opening.start()
-
-    def _connect(self) -> None:
-        act = self.actions_.all
-        for name, slot in (
-            ("home", self.go_home), ("page", self._to_page_field),
-            ("search", self.finding.everywhere), ("find", self.finding.here),
-            ("next", self.finding.next), ("previous", self.finding.previous),
-            ("clear", self.desk.clear_hits), ("form", self.desk.toggle_form), ("larger", self.desk.larger), ("smaller", self.desk.smaller),
-            ("reset", self.desk.reset_zoom), ("quit", self.close),
-        ):  # fmt: skip
-            act[name].triggered.connect(slot)
-        act["panel"].toggled.connect(self.frame.show_side)
-        self.home.open_edition.connect(self.open_edition)
-        self.home.followed.connect(self._follow)
-        self.text_view.followed.connect(self._follow)
-        self.contents.chosen.connect(self._go_to_entry)
-        self.contents.left.connect(self._into_reading)
-        self.finding.reached.connect(self._go_to_hit)
-        self.finding.chosen.connect(self._read_hit)
-        self.finding.counted.connect(self._counted)
-        self.finding.wanted.connect(self._show_results)
-        self.search_panel.left.connect(self._into_reading)
-        self.document_bar.page.asked.connect(self._go_to_label)
-        self.document_bar.page.left.connect(self._into_reading)
-        self.following.entries_changed.connect(self.contents.set_entries)
-        self.following.entry_changed.connect(self.contents.follow)
-        self.desk.opened.connect(self._show_opened)
-        self.desk.form_changed.connect(self._show_form)
-        self.desk.hits_changed.connect(self._enable)
-        self.desk.failed.connect(self.frame.say)
-        self.opening.library_read.connect(self._have_library)
-        self.opening.session_made.connect(self._have_session)
-        self.opening.building.connect(self.search_panel.set_building)
-        self.opening.building.connect(self.home.set_building)
-        self.opening.index_open.connect(self.home.set_ready)
-        self.opening.index_open.connect(self._have_index)
-        self.opening.failed.connect(self.home.set_ready)
-        self.opening.failed.connect(self._not_opened)
+            pdf = self._make_pdf()
+            furnish(self, pdf, self._load, self._make_session(pdf), self._translators, self._state)
+            self.furnished = True
+            self.retranslate()
+            self._show_early(pdf)
+            self.opening.start()
 
     # -- starting ---------------------------------------------------------------------------------------------------
 
@@ -209,12 +160,17 @@ class Window(Shell):
         return self.furnished and self.opening.searchable
 
     @Slot(object)
-    def _have_library(self, library: Library) -> None:
+    def have_library(self, library: Library) -> None:
+        """The shelf is read."""
+        self.marking.set_library(library)
+        self.remembering.show_recent()
         self.home.set_library(library, self.outlook.language)
         self.retranslate_title()
 
     @Slot(object)
-    def _have_session(self, session: Session) -> None:
+    def have_session(self, session: Session) -> None:
+        """Pages can be read."""
+        self.hit_marks.set_session(session)
         self.desk.set_session(session)
         self.search_panel.set_building(0, 0)
         if self._place is not None:
@@ -222,15 +178,17 @@ class Window(Shell):
             self.go_to(place, record=False)
 
     @Slot()
-    def _have_index(self) -> None:
+    def have_index(self) -> None:
+        """Texts can be read and searched."""
         self.desk.set_searchable()
         if self.session is not None:
-            self.finding.set_session(self.session)
+            self.seeking.set_session(self.session)
         self._read_landing()
         self.ready.emit()
 
     @Slot(str)
-    def _not_opened(self, sentence: str) -> None:
+    def not_opened(self, sentence: str) -> None:
+        """There is no library, or no index, and why."""
         self.search_panel.set_problem(sentence)
         self.frame.say(sentence)
 
@@ -263,19 +221,20 @@ class Window(Shell):
         self._show_views()
         hits = [h.place for h in self.search_panel.hits()] if terms else []
         self.desk.go(edition, place, terms, hits, form=form, y=y, hit=hit)
-        self._show_form()
+        self.show_form()
 
     @property
     def at_home(self) -> bool:
         """True while the home page is shown."""
         return bool(self.stack.currentWidget() is self.home)
 
-    def _return_to(self, stand: Stand) -> None:
+    def return_to(self, stand: Stand) -> None:
+        """Where the reader was before."""
         if stand.place is None:
             self._show_home()
         else:
             self.go_to(stand.place, stand.terms, form=stand.form, y=stand.y, record=False)
-            self._into_reading()
+            self.into_reading()
 
     @Slot()
     def go_home(self) -> None:
@@ -286,26 +245,64 @@ class Window(Shell):
 
     @Slot(object)
     def open_edition(self, edition: Edition) -> None:
-        """An edition from its beginning."""
-        self.go_to(edition.place())
-        self._into_reading()
+        """An edition where it was last read, else from its beginning."""
+        last = self.remembering.last(edition.id)
+        if last is not None:
+            self.go_to(last[0], form=last[1], y=last[2])
+        else:
+            self.go_to(edition.place())
+        self.into_reading()
 
     @Slot(object)
-    def _go_to_entry(self, entry: Entry) -> None:
+    def read_on(self, position: Position) -> None:
+        """Where reading stopped."""
+        from reader.ui.remembering import of
+
+        found = of(position)
+        if found is not None:
+            self.go_to(found[0], form=found[1], y=found[2])
+            self.into_reading()
+
+    @Slot(object)
+    def go_to_mark(self, mark: Mark) -> None:
+        """A bookmark."""
+        self.go_to(mark.place, form=mark.form, y=mark.y)
+        self.into_reading()
+
+    @Slot(int)
+    def go_to_page(self, page: int) -> None:
+        """The top of a page of what is open."""
+        self.travel.leave()
+        self.desk.turn_to(page)
+        self.into_reading()
+
+    @Slot(int, float)
+    def follow_to_page(self, page: int, y: float) -> None:
+        """A link within the pages; Back returns exactly."""
+        if self.desk.edition is not None:
+            from dataclasses import replace
+
+            self.go_to(replace(self.desk.edition.place(), page=page), self.desk.terms, form="page", y=y)
+
+    @Slot(object)
+    def go_to_entry(self, entry: Entry) -> None:
+        """A line of the contents."""
         self.go_to(entry.place, self.desk.terms, y=entry.y if entry.place.section is None else 0.0)
-        self._into_reading()
+        self.into_reading()
 
     @Slot(object)
-    def _go_to_hit(self, hit: HitLike) -> None:
+    def go_to_hit(self, hit: HitLike) -> None:
+        """A hit, on the way from one to the next."""
         self.go_to(hit.place, hit.terms, hit=True)
 
     @Slot(object)
-    def _read_hit(self, hit: HitLike) -> None:
-        self._go_to_hit(hit)
-        self._into_reading()
+    def read_hit(self, hit: HitLike) -> None:
+        """A hit that was chosen."""
+        self.go_to_hit(hit)
+        self.into_reading()
 
     @Slot(str)
-    def _go_to_label(self, text: str) -> None:
+    def go_to_label(self, text: str) -> None:
         """A printed label or a number; "xii (14 of 96)" as it stands is read as its label."""
         from reader.ui import places
 
@@ -320,7 +317,7 @@ class Window(Shell):
         self.desk.turn_to(page)
 
     @Slot(str)
-    def _follow(self, address: str) -> None:
+    def follow(self, address: str) -> None:
         """A link of a text: into another document of the library, or an address that is shown and never opened."""
         here = self.desk.edition if not self.at_home else None
         from reader.ui import places
@@ -329,9 +326,15 @@ class Window(Shell):
         if target is not None:
             self.go_to(target)
         else:
-            from reader.ui.dialogs import AddressBox
+            self.show_address(address)
 
-            AddressBox(address, self).open()
+    @Slot(str)
+    def show_address(self, address: str) -> None:
+        """Where a link out of the library leads: shown to be copied, never opened."""
+        from reader.ui.dialogs import AddressBox
+
+        AddressBox(address, self).open()
+
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
@@ -350,15 +353,18 @@ class Window(Shell):
         if not self.field.text().strip():
             self.actions_.all["panel"].setChecked(False)
         self.field.setFocus()
-        self._enable()
+        self.remembering.show_recent()
+        self.enable()
         self.retranslate_title()
 
     @Slot()
-    def _show_opened(self) -> None:
+    def show_opened(self) -> None:
+        """Another edition is open."""
         edition = self.desk.edition
         document = self.library.document(edition.document) if self.library is not None and edition is not None else None
-        if document is None:
+        if document is None or edition is None:
             return
+        self.tools.open(edition.pdf)
         self.following.show_document(document)
         self.contents.set_entries(())
         if not self.field.text().strip():
@@ -366,7 +372,8 @@ class Window(Shell):
         self.retranslate_title()
 
     @Slot()
-    def _show_form(self) -> None:
+    def show_form(self) -> None:
+        """Page or text."""
         view = self.page_view if self.desk.form == "page" else self.text_view
         had_focus = self.stack.currentWidget().hasFocus()
         self.stack.setCurrentWidget(view)
@@ -374,11 +381,12 @@ class Window(Shell):
             view.setFocus()
         self.actions_.show_form(self.desk.form, QGuiApplication.palette(), self.devicePixelRatioF())
         self.following.show_form()
-        self._enable()
+        self.enable()
         self.retranslate_title()
 
     @Slot()
-    def _enable(self) -> None:
+    def enable(self) -> None:
+        """The commands that mean something now."""
         reading = not self.at_home
         act = self.actions_.all
         act["form"].setEnabled(reading and len(self.desk.forms) > 1)
@@ -386,9 +394,15 @@ class Window(Shell):
         act["clear"].setEnabled(reading and bool(self.desk.terms))
         for name in ("larger", "smaller", "reset", "find"):
             act[name].setEnabled(reading)
+        for name in ("whole", "actual", "continuous", "single", "facing"):
+            act[name].setEnabled(reading and self.desk.form == "page")
+        self.marking.set_reading(reading)
+        self.copying.reading = reading
+        self.copying.enable()
 
     @Slot(int)
-    def _counted(self, total: int) -> None:
+    def show_count(self, total: int) -> None:
+        """How many results there are."""
         self.frame.count(total)
         if total < 0 and self.desk.edition is not None and not self.at_home:
             self.side.setCurrentWidget(self.contents)
@@ -396,8 +410,22 @@ class Window(Shell):
             self.actions_.all["panel"].setChecked(False)
 
     @Slot()
-    def _show_results(self) -> None:
+    def show_results(self) -> None:
+        """The results beside what is read."""
         self._show_side_tab(self.search_panel)
+
+    @Slot()
+    def show_marks(self) -> None:
+        """The bookmarks beside what is read."""
+        self._show_side_tab(self.bookmarks)
+
+    @Slot()
+    def show_page_read(self) -> None:
+        """Which page is read, for the small pages."""
+        view = self.page_view
+        self.thumbnails.set_pdf(view.pictures.path if view.facts is not None else None, view.facts)
+        self.thumbnails.set_busy(view.pictures.waiting)
+        self.thumbnails.follow(view.page())
 
     def _show_side_tab(self, panel: QWidget) -> None:
         self.side.setCurrentWidget(panel)
@@ -406,11 +434,13 @@ class Window(Shell):
     # -- small slots ------------------------------------------------------------------------------------------------
 
     @Slot()
-    def _into_reading(self) -> None:
+    def into_reading(self) -> None:
+        """The keys go to what is read."""
         self.stack.currentWidget().setFocus()
 
     @Slot()
-    def _to_page_field(self) -> None:
+    def to_page_field(self) -> None:
+        """The keys go to the page number."""
         from PySide6.QtCore import Qt
 
         self.document_bar.page.show()  # a text has its pages too, though it shows none
@@ -435,7 +465,7 @@ class Window(Shell):
             if self.library is not None:
                 self.home.set_library(self.library, self.outlook.language)
                 self._read_landing()
-                self._show_opened()
+                self.show_opened()
                 self.following.show_entries()
                 self.following.show_hits()
         super().changeEvent(event)
@@ -444,7 +474,7 @@ class Window(Shell):
         """The words of the window itself."""
         self.actions_.retranslate()
         self.actions_.check(self.actions_.languages, self.outlook.language)
-        self._enable()
+        self.enable()
         self.retranslate_title()
 
     def retranslate_title(self) -> None:
@@ -457,7 +487,9 @@ class Window(Shell):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ends the workers before the window goes."""
         if self.furnished:
+            self.remembering.close()
             self.page_view.pictures.open(None)
+            self.keeping.close()
             self.worker.close()
             self.opening.close()
         super().closeEvent(event)

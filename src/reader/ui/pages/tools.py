@@ -107,7 +107,7 @@ class Tools(QObject):
         source = cite(first)
         if first != last:
             # "… page 3" becomes "… page 3–5"; what does not end with the label is said twice.
-            source = f"{source}–{self._label(last)}" if source.endswith(self._label(first)) else f"{source} – {cite(last)}"
+            source = f"{source}–{self.label(last)}" if source.endswith(self.label(first)) else f"{source} – {cite(last)}"
         self.selection.gather(lambda text: self._copied(self.tr("“{text}”").format(text=text) + f"\n{source}" if text else ""))
 
     def _copied(self, text: str) -> None:
@@ -137,12 +137,12 @@ class Tools(QObject):
         """Say that a page is selected, as soon as it is known that it has words."""
         lines = self.sheets.words(page)
         if lines is not None and lines.words:
-            self.told.emit(self.tr("Page {label} is selected.").format(label=self._label(page)))
+            self.told.emit(self.tr("Page {label} is selected.").format(label=self.label(page)))
         elif lines is not None:
             self.selection.clear()
             self.told.emit(self.tr("There is no text to select on this page."))
 
-    def _label(self, page: int) -> str:
+    def label(self, page: int) -> str:
         facts = self._view.facts
         return facts.labels[page - 1] if facts is not None and page <= len(facts.labels) else str(page)
 

@@ -119,6 +119,16 @@ class TextView(QTextBrowser):
         """The document positions of a stretch."""
         return self._offsets.stretches(lit.section, lit.start, lit.end)
 
+    def shares(self, lit: Sequence[Lit]) -> list[float]:
+        """The height of each stretch as a share of the whole text's, 0 to 1."""
+        layout, height = self.document().documentLayout(), max(1.0, self.document().size().height())
+        found = []
+        for one in lit:
+            position = self._offsets.position(one.section, one.start)
+            block = self.document().findBlock(position) if position is not None else None
+            found.append(layout.blockBoundingRect(block).top() / height if block is not None else 0.0)
+        return found
+
     # -- zoom -------------------------------------------------------------------------------------------------------
 
     def zoom(self) -> float:

@@ -1,4 +1,4 @@
-"""Finding: what is typed, the results beside the text, and the walk from hit to hit through a document and on to the next."""
+"""Seeking: what is typed, the results beside the text, and the walk from hit to hit through a document and on to the next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.ui.worker import Worker
 
 
-class Finding(QObject):
+class Seeking(QObject):
     """Joins search panel and desk; `at_home` tells whether the home page is shown."""
 
     chosen = Signal(object)  # a hit to go to and read
