@@ -54,11 +54,12 @@ def attach(path: Path, wait: float) -> tuple[sqlite3.Connection | None, Notice |
         if not kind:
             kind, db = _open(path, wait)
     except sqlite3.OperationalError as error:
-        if "unsupported file format" in str(error):  # the only damage that SQLite reports like a failing disk
-            return _begin_anew(path, wait, before)
-        raise failure(path, error) from error
-    except sqlite3.DatabaseError:
-        return _begin_anew(path, wait, before)  # no SQLite at all, or cut short
+        failed = failure(path, error)
+        if failed.notice.key == "failed" and "i/o" not in str(error).lower():
+            return _begin_anew(path, wait, before)  # a schema that makes no sense any more
+        raise failed from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # the latter from a message of SQLite's that quotes what it found
+        return _begin_anew(path, wait, before)
     except OSError as error:
         raise failure(path, error) from error
     if kind == "damaged":
@@ -78,7 +79,10 @@ def _open(path: Path, wait: float) -> tuple[str, sqlite3.Connection | None]:
             db.execute("ROLLBACK")
             kind = _judge(db)
         if kind == "older":
-            _migrate(db, path)
+            try:
+                _migrate(db, path)
+            except (OSError, sqlite3.Error) as error:
+                raise failure(path, error) from error
             kind = "ours"
         if kind == "ours":
             db.execute("PRAGMA journal_mode = DELETE")  # in case somebody's tool has changed it
@@ -94,10 +98,12 @@ def _glance(path: Path) -> str:
     """Is it "foreign" or "damaged"? Looked at without locks, journals or side files, so that nothing of it changes; empty: neither."""
     with path.open("rb") as opened:
         head = opened.read(100)
-    if not head or path.with_name(f"{path.name}-journal").exists() or int.from_bytes(head[68:72], "big") == tables.APPLICATION:
+    if not head or path.with_name(f"{path.name}-journal").exists():
         return ""  # with a journal, a torn page is mended when the file is opened
-    if not head.startswith(b"SQLite format 3\0"):
-        return "damaged"
+    if not head.startswith(b"SQLite format 3\0") or max(head[18:20]) > 2:
+        return "damaged"  # the second: a format of the future, which SQLite would open for reading only
+    if int.from_bytes(head[68:72], "big") == tables.APPLICATION:
+        return ""
     with closing(_only_look(path)) as db:
         found = tables.names(db)
     return "foreign" if found and not found >= COLUMNS.keys() else ""
@@ -119,7 +125,7 @@ def _judge(db: sqlite3.Connection) -> str:
     if tables.value(db, "PRAGMA integrity_check(1)") != "ok":
         return "damaged"
     if version < tables.SCHEMA:
-        return "older"
+        return "older" if version in STEPS else "damaged"
     return "ours" if tables.widths(db, found) == COLUMNS else "damaged"
 
 
@@ -186,10 +192,10 @@ def _free(path: Path, ending: str) -> Path:
 def _salvage(aside: Path) -> Contents:
     """The rows that can still be read, table by table; the file is only looked at."""
     saved: dict[str, list[Row]] = {table: [] for table in COLUMNS}
-    with suppress(sqlite3.Error), closing(_only_look(aside)) as db:
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(_only_look(aside)) as db:
         db.execute("PRAGMA writable_schema = ON")  # else SQLite gives nothing of a file that is shorter than it says
         for table in COLUMNS:
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error, UnicodeDecodeError):
                 saved[table].extend(tables.each(db, table))  # as far as it goes
     return saved
 

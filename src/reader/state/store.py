@@ -68,10 +68,17 @@ class State:
             tables.empty(db)
             tables.insert(db, contents)
 
+    def contents(self) -> Contents:
+        """Everything."""
+        with self._link.reading() as db:
+            return tables.rows(db)
+
     def merge(self, contents: Contents) -> None:
-        """Add what is not there: things that were known before the file was begun anew."""
+        """Add what is not there: what was known before the file was begun anew."""
         with self._link.writing() as db:
             tables.insert(db, contents, "OR IGNORE")
+        for row in contents["bookmarks"]:
+            self.restore_bookmark(Bookmark(*row))  # those whose key in the order was taken
 
     def copies(self) -> list[str]:
         """Names of files beside that may hold old data: damaged ones set aside, and copies from before an update."""
