@@ -43,6 +43,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "markdown_subset": {"sections"},
     "glossary": {"library", "words", "sections"},
     "pages": {"words", "library"},
+    # The text of a page as it is selected and copied.
+    "page_lines": {"pages", "words"},
+    "excerpts": {"page_lines", "words"},
     "alignment": {"pages", "words", "sections"},
     # The PDF child: what runs in it, what starts it, and the values that pass between.
     "pdf_answers": {"pages"},
@@ -75,7 +78,8 @@ NOT_IN_THE_WINDOW |= {"guides", "guide_content", "guide_extras", "guide_words", 
 KNOW_ALL = {"cli", "__main__", "selftest", "__init__"}
 PANELS = {"ui.home", "ui.pages.view", "ui.text.view", "ui.search_panel", "ui.side_panel"}
 # The window puts the panels together; the desk holds the two views of one document; the selftest drives the real thing.
-KNOW_PANELS = {"ui", "ui.window", "ui.desk", "ui.selftest"}
+# What is hung on the page view from outside names its type only, and is no panel.
+KNOW_PANELS = {"ui", "ui.window", "ui.desk", "ui.selftest", "ui.pages.tools", "ui.pages.pointer"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,121 @@
+"""Words and links of pages from the PDF child: asked for without waiting, a bounded number of them kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from reader.errors import Cancelled
+from reader.excerpts import Edge, edges_of
+from reader.page_lines import PageLines
+from reader.pdf_answers import Link, as_links, as_words
+from reader.ui.protocols import FactsLike, PdfLike
+
+_PREFIX = "sel/"
+# A word takes about 600 bytes with its box and the edges of its letters: 10 MB, some thirty pages.
+WORDS = 16_000
+LINKED = 200  # pages whose links are kept
+
+
+class Sheets(QObject):
+    """What stands on the pages of one open PDF; `arrived` comes on the window's thread, also for a page that could not be read."""
+
+    arrived = Signal(int, bool)  # a page, and whether it is its words that came
+    _landed = Signal(int, str, int, object)  # from the child's thread, so only ever queued
+
+    def __init__(self, pdf: PdfLike, facts: Callable[[], FactsLike | None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pdf, self._facts = pdf, facts
+        self._path: Path | None = None
+        self._turn = 0
+        self._pending: set[tuple[str, int]] = set()
+        self._words: OrderedDict[int, PageLines] = OrderedDict()
+        self._links: OrderedDict[int, tuple[Link, ...]] = OrderedDict()
+        self._landed.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def path(self) -> Path | None:
+        """The open PDF."""
+        return self._path
+
+    @property
+    def waiting(self) -> bool:
+        """True while something asked for is on its way."""
+        return bool(self._pending)
+
+    def open(self, path: Path | None) -> None:
+        """Turn to another PDF; the answers of the last one are dropped."""
+        self._turn += 1
+        self._path = path
+        self._pending.clear()
+        self._words.clear()
+        self._links.clear()
+        self._pdf.drop(_PREFIX)
+
+    def has_words(self, page: int) -> bool:
+        """True when the words of a page are at hand; nothing is asked."""
+        return page in self._words
+
+    def words(self, page: int) -> PageLines | None:
+        """The words of a page; None while they are on their way. A page that cannot be read has none."""
+        held = self._words.get(page)
+        if held is None:
+            self._ask("words", page, exact=True)
+        else:
+            self._words.move_to_end(page)
+        return held
+
+    def links(self, page: int) -> tuple[Link, ...] | None:
+        """The links of a page; None while they are on their way."""
+        held = self._links.get(page)
+        if held is None:
+            self._ask("links", page)
+        else:
+            self._links.move_to_end(page)
+        return held
+
+    def known(self, folded: str) -> bool:
+        """Whether a word stands whole on one of the pages at hand."""
+        return any(folded in lines.written for lines in self._words.values())
+
+    def edges(self, first: int, last: int) -> list[frozenset[Edge]]:
+        """The running lines of the pages at hand beside these: both neighbours, and theirs, since left and right pages differ."""
+        near = (*range(first - 2, first), *range(last + 1, last + 3))
+        return [edges_of(self._words[page]) for page in near if page in self._words]
+
+    def _ask(self, kind: str, page: int, **arguments: Any) -> None:
+        facts = self._facts()
+        if self._path is None or facts is None or not 1 <= page <= len(facts.sizes) or (kind, page) in self._pending:
+            return
+        self._pending.add((kind, page))
+        turn = self._turn
+        future = self._pdf.submit(f"{_PREFIX}{turn}/{kind}/{page}/", kind, path=str(self._path), page=page, **arguments)
+        future.add_done_callback(lambda done: None if done.cancelled() else self._landed.emit(turn, kind, page, done))
+
+    @Slot(int, str, int, object)
+    def _take(self, turn: int, kind: str, page: int, future: Future[Any]) -> None:
+        if turn != self._turn:
+            return
+        self._pending.discard((kind, page))
+        error = future.exception()
+        if not isinstance(error, Cancelled):  # whoever still needs what was cancelled asks again
+            if kind == "words":
+                self._keep_words(page, as_words(future.result()) if error is None else ())
+            else:
+                self._links[page] = as_links(future.result()) if error is None else ()
+                while len(self._links) > LINKED:
+                    self._links.popitem(last=False)
+        self.arrived.emit(page, kind == "words")
+
+    def _keep_words(self, page: int, words: tuple[Any, ...]) -> None:
+        facts = self._facts()
+        size = facts.sizes[page - 1] if facts is not None else (0.0, 0.0)
+        rotation = facts.rotations[page - 1] if facts is not None and page <= len(facts.rotations) else 0
+        self._words[page] = PageLines(page, words, size, rotation)
+        while len(self._words) > 1 and sum(len(lines.words) for lines in self._words.values()) > WORDS:
+            self._words.popitem(last=False)
