@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"\W*(?:\d{1,4}|[ivxlc]{1,7})\W*")
 # After a suspended hyphen ("pre- and post-") the words stay apart.
 _SUSPENDED = {"and", "or", "y", "e", "o", "u"}
 _ZONE = 0.11  # of the page's height, where running heads and feet stand
+_OFF = 0.6  # times the height of a line: what they stand off from the text at least
 _CELL = 2.0  # times the height of a line: a wider gap inside a line is one between cells
 
 
@@ -208,11 +209,28 @@ class _Paragraphs:
 
 
 def _edges(lines: PageLines) -> dict[int, Edge]:
-    """The lines near the top and the bottom of a page, by what comes again on others: their first words (a section's title may follow)."""
-    zone, height = _ZONE * lines.size[1], lines.size[1]
+    """Running heads and feet, as far as one page shows them: rows at the top or bottom that stand off from the rest.
+
+    Their first words and their height are what comes again on other pages; a section's title may follow.
+    """
+    height = lines.size[1]
+    down = sorted(range(len(lines.lines)), key=lambda n: lines.lines[n].box[1])
     found = {}
-    for n, line in enumerate(lines.lines):
-        if line.box[3] <= zone or (height and line.box[1] >= height - zone):
-            text = " ".join(w.text for w in lines.words[line.first : min(line.last, line.first + 3)])
-            found[n] = re.sub(r"\d+|\b[ivxlc]+\b", "#", text), round(line.box[1] / 6)
+    for order in (down, down[::-1]):
+        outer = list(_outer(lines, order))
+        if all(not _ZONE * height < (box[1] + box[3]) / 2 < (1 - _ZONE) * height for box in (lines.lines[n].box for n in outer)):
+            for n in outer:
+                line = lines.lines[n]
+                text = " ".join(w.text for w in lines.words[line.first : min(line.last, line.first + 3)])
+                found[n] = re.sub(r"\d+|\b[ivxlc]+\b", "#", text), round(line.box[1] / 6)
     return found
+
+
+def _outer(lines: PageLines, order: Sequence[int]) -> Iterator[int]:
+    """The lines from an edge of the page to the first gap that is wider than those in running text."""
+    yield from order[:1]
+    for n, following in pairwise(order):
+        a, b = lines.lines[n].box, lines.lines[following].box
+        if max(b[1] - a[3], a[1] - b[3]) > _OFF * min(a[3] - a[1], b[3] - b[1]):
+            return
+        yield following

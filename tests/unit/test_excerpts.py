@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.excerpts import Excerpt, Known, edges_of, excerpt, joined
@@ -118,12 +118,14 @@ texts = st.lists(
 )
 
 
+@settings(max_examples=50)
 @given(texts, texts, st.integers(0, 30), st.integers(8, 14))
 def test_a_whole_page_gives_all_its_words_in_order(left: list[str], right: list[str], indent: int, height: int) -> None:
     lines = page(1, *body(*left, left=20 + indent, height=height), *body(*right, left=220))
     assert copied(lines).split() == [w.text for w in lines.words]
 
 
+@settings(max_examples=50)
 @given(texts, st.data())
 def test_two_parts_of_a_page_hold_what_the_whole_holds(rows: list[str], data: st.DataObject) -> None:
     lines = page(1, *body(*rows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.page_lines import LAST, Caret, PageLines, shown, unrotated
@@ -57,6 +57,7 @@ layouts = st.lists(
 )
 
 
+@settings(max_examples=50)
 @given(layouts, st.sampled_from([0, 90, 180, 270]), points, points)
 def test_any_two_points_give_one_run_in_reading_order(
     columns: list[list[str]], rotation: int, a: tuple[float, float], b: tuple[float, float]
@@ -69,6 +70,7 @@ def test_any_two_points_give_one_run_in_reading_order(
     assert len(lines.rects(start, end)) <= len(lines.lines)
 
 
+@settings(max_examples=50)
 @given(layouts, st.sampled_from([0, 90, 180, 270]))
 def test_every_letter_is_found_where_it_stands(columns: list[list[str]], rotation: int) -> None:
     lines = page(columns, rotation)
@@ -81,6 +83,7 @@ def test_every_letter_is_found_where_it_stands(columns: list[list[str]], rotatio
             assert lines.on_text(*at)
 
 
+@settings(max_examples=50)
 @given(layouts, st.sampled_from([0, 90, 180, 270]), points)
 def test_word_and_line_hold_the_letter_they_were_asked_for(columns: list[list[str]], rotation: int, at: tuple[float, float]) -> None:
     lines = page(columns, rotation)
@@ -94,6 +97,7 @@ def test_word_and_line_hold_the_letter_they_were_asked_for(columns: list[list[st
         assert lines.clamp(end) == end
 
 
+@settings(max_examples=50)
 @given(layouts)
 def test_steps_walk_over_every_letter_and_back(columns: list[list[str]]) -> None:
     lines = page(columns)

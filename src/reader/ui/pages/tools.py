@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtWidgets import QMenu
 
 from reader.page_lines import Caret
 from reader.ui.pages.commands import Commands
@@ -181,9 +182,12 @@ class Tools(QObject):
 
     @Slot(QPoint)
     def _show_menu(self, at: QPoint) -> None:
+        self.menu_at(at).popup(self._view.viewport().mapToGlobal(at))
+
+    def menu_at(self, at: QPoint) -> QMenu:
+        """The menu for a point of the viewport."""
         self._menu_link = link = self.links.at(self._view.page_at(QPointF(at)))
-        menu = self.commands.menu(link is not None, link is not None and link.link.uri is not None, self.more)
-        menu.popup(self._view.viewport().mapToGlobal(at))
+        return self.commands.menu(link is not None, link is not None and link.link.uri is not None, self.more)
 
     @Slot()
     def list_links(self) -> None:
