@@ -73,7 +73,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 NOT_IN_THE_WINDOW = {"indexer", "adding", "checking", "markdown_subset", "cli", "stick", "browse"}
 NOT_IN_THE_WINDOW |= {"guides", "guide_content", "guide_extras", "guide_words", "pdf", "pdf_words", "pdf_labels", "pdf_serve", "pdf_first"}
 KNOW_ALL = {"cli", "__main__", "selftest", "__init__"}
-PANELS = {"ui.home", "ui.pages.view", "ui.text.view", "ui.search_panel", "ui.side_panel"}
+PANELS = {"ui.home", "ui.pages.view", "ui.text.view", "ui.search_panel", "ui.side_panel", "ui.thumbnails", "ui.bookmarks"}
 # The window puts the panels together; the desk holds the two views of one document; the selftest drives the real thing.
 KNOW_PANELS = {"ui", "ui.window", "ui.desk", "ui.selftest"}
 
