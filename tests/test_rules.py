@@ -100,7 +100,7 @@ NOT_IN_THE_WINDOW |= {
     "pdf_photos",
 }
 KNOW_ALL = {"cli", "__main__", "selftest", "__init__"}
-PANELS = {"ui.home", "ui.pages.view", "ui.text.view", "ui.search_panel", "ui.side_panel"}
+PANELS = {"ui.home", "ui.pages.view", "ui.text.view", "ui.search_panel", "ui.side_panel", "ui.thumbnails", "ui.bookmarks"}
 # The window puts the panels together; the desk holds the two views of one document; the selftest drives the real thing.
 # What is hung on the page view from outside names its type only, and is no panel.
 KNOW_PANELS = {"ui", "ui.window", "ui.furnishing", "ui.desk", "ui.selftest", "ui.pages.tools", "ui.pages.pointer"}

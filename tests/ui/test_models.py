@@ -8,9 +8,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.modeltest import ModelTester
 
 from reader.library import Place
-from reader.ui.models import ENTRY_ROLE, HIT_ROLE, ContentsModel, HitModel
+from reader.ui.models import COUNT_ROLE, ENTRY_ROLE, HIT_ROLE, ContentsModel, HitModel
 from reader.ui.reading import Entry
-from tests.ui.fakes import hits
+from tests.ui.fakes import FakeHit, hits
 
 HERE = Place("guide", "en", "companion")
 
@@ -69,3 +69,49 @@ def test_heads_are_not_chosen_and_hits_are_read_aloud() -> None:
     assert head.data(HIT_ROLE) is None
     hit = model.index(0, 0, head)
     assert hit.data(Qt.ItemDataRole.AccessibleTextRole) == "Heading 0: some words"
+
+
+def spoken(index: QModelIndex) -> str:
+    return str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_contents_count_hits_and_a_closed_heading_those_below_it() -> None:
+    model = ContentsModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.set_entries(entries(1, 2, 3, 2, 1))
+    model.set_hit_counts({0: 1, 2: 5, 3: 0, 9: 4})
+    first, below, deepest = (model.index_of(model.nodes[n]) for n in (0, 1, 2))
+    assert [model.index_of(node).data(COUNT_ROLE) for node in model.nodes] == [6, 5, 5, 0, 0]
+    assert spoken(first).startswith("Heading 0, 6 hit")
+    assert spoken(model.index_of(model.nodes[4])) == "Heading 4"
+    changed: list[str] = []
+    model.dataChanged.connect(lambda index: changed.append(index.data()))
+    model.set_open(first, is_open=True)
+    assert changed == ["Heading 0"]
+    assert [first.data(COUNT_ROLE), below.data(COUNT_ROLE), deepest.data(COUNT_ROLE)] == [1, 5, 5]
+    model.set_open(below, is_open=True)
+    assert below.data(COUNT_ROLE) == 0
+    model.set_open(first, is_open=False)
+    assert first.data(COUNT_ROLE) == 6
+    model.set_hit_counts({})
+    assert spoken(first) == "Heading 0"
+    del tester
+
+
+def test_heads_of_results_say_how_many_and_pages_without_heading_their_number() -> None:
+    model = HitModel()
+    found = FakeHit(HERE, title="", snippet="some words", page=14, page_label="xii")
+    model.set_hits([found], {HERE.edition: "Guide"})
+    head = model.index(0, 0)
+    assert spoken(head).startswith("Guide (English), 1 passage")
+    assert spoken(model.index(0, 0, head)) == "Page xii: some words"
+
+
+def test_the_same_hits_again_leave_the_rows() -> None:
+    model = HitModel()
+    assert model.set_hits(hits("guide/en/companion"), {})
+    rows = list(model.hits)
+    assert not model.set_hits(hits("guide/en/companion"), {})
+    assert model.hits == rows
+    assert model.set_hits(hits("guide/en/companion"), {"guide/en/companion": "Guide"})
+    assert model.set_hits(hits("guide/en/companion", each=1), {"guide/en/companion": "Guide"})

@@ -40,6 +40,10 @@ class Cell:
         scale = min(self._box.width() / w, self._box.height() / h)
         return QSize(max(1, round(w * scale)), max(1, round(h * scale)))
 
+    def most_bytes(self, ratio: float) -> int:
+        """What the picture of a page takes at most, at so many device pixels a pixel."""
+        return round(4 * (self._box.width() * ratio + 2) * (self._box.height() * ratio + 2))
+
     def place(self, cell: QRect, size: tuple[float, float]) -> QRectF:
         """Where the paper lies in its cell: in the middle, standing on the label."""
         paper = self.paper(size)

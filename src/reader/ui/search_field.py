@@ -41,16 +41,13 @@ class SearchField(QLineEdit):
         return QSize(150, super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down leads into the results, Escape empties and then leaves."""
+        """Down leads into the results, Escape leaves; what was found stays, and the button at the right empties."""
         from PySide6.QtCore import Qt  # not before the first paint: see shell
 
         if event.key() == Qt.Key.Key_Down:
             self.down.emit()
         elif event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.left.emit()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

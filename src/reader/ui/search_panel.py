@@ -146,12 +146,11 @@ class SearchPanel(QWidget):
     def follow(self, place: Place) -> None:
         """The hit whose passage a place stands in becomes the current one, if any does: hits were stepped through elsewhere."""
         at = (place.edition, place.section, place.page)
-        for node in self.model.hits:
-            hit: HitLike = node.value.hit
-            if (hit.place.edition, hit.place.section, hit.place.page) == at:
-                if node.value.number != self._current:
-                    self._make_current(node.value.number)
-                return
+        rows: list[HitRow] = [node.value for node in self.model.hits]
+        near = [row for row in rows if (row.hit.place.edition, row.hit.place.section, row.hit.place.page) == at]
+        exact = [row for row in near if row.hit.place == place]
+        if near and (exact or near)[0].number != self._current:
+            self._make_current((exact or near)[0].number)
 
     @property
     def total(self) -> int:
@@ -228,6 +227,7 @@ class SearchPanel(QWidget):
         index = self.model.index_of(self.model.hits[number])
         if number == 0:
             self.list.scrollToTop()  # with the head above it
+        self.list.expand(index.parent())
         self.list.setCurrentIndex(index)
         self.list.scrollTo(index)
         self._say()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPalette, QTextCharFormat, QTextLayout
@@ -35,8 +36,9 @@ def lay_out(snippet: str, spans: Spans, font: QFont, palette: QPalette, width: i
 def height(snippet: str, spans: Spans, font: QFont, palette: QPalette, width: int) -> float:
     """As high as `lay_out` would be, in pixels; what fills all its lines beyond doubt is not set to know it."""
     metrics = QFontMetricsF(font)
-    if len(snippet) * metrics.averageCharWidth() > 1.3 * LINES * width:
-        return LINES * metrics.height()
+    letter, room = metrics.averageCharWidth(), LINES * width
+    if len(snippet) * letter > 1.3 * room and (not spans or spans[0][1] * letter < 0.7 * room):
+        return LINES * ceil(metrics.height())
     return lay_out(snippet, spans, font, palette, width)[1]
 
 

@@ -21,10 +21,9 @@ from reader.ui.pages.cache import PictureCache
 from reader.ui.pages.pictures import Finish, to_image
 from reader.ui.pages.plan import Wanted
 from reader.ui.protocols import FactsLike, PdfLike
-from reader.ui.theme import SCROLL_BAR
 
 _PREFIX = "thumb/"
-_BYTES = 8 * 1024 * 1024  # some 130 pictures at 100 %, 35 at 200 %
+_BYTES = 12 * 1024 * 1024  # some 200 pictures at 100 %, 50 at 200 %
 _PAUSE = 60  # milliseconds the list must stand still: what is scrolled past is not drawn
 _COLUMN = 124  # pixels a column needs at least
 _AHEAD = 2  # rows drawn beyond those in sight
@@ -94,7 +93,7 @@ class Thumbnails(QListView):
     @Slot(int)
     def follow(self, page: int) -> None:
         """Mark the page being read; the list is not scrolled away from under a reader who uses it."""
-        if not self.pages.set_reading(page) or self.hasFocus():
+        if not self.pages.set_reading(page) or (self.hasFocus() and self.currentIndex().isValid()):
             return
         index = self.pages.index(page - 1)
         self.setCurrentIndex(index)
@@ -142,7 +141,9 @@ class Thumbnails(QListView):
             return
         seen, more = self.rows_in_sight(), _AHEAD * self._columns()
         below = range(seen.stop, min(seen.stop + more, self.pages.rowCount() + 1))
-        for page in (*seen, *below, *range(max(1, seen.start - more), seen.start)):
+        near = (*seen, *below, *range(max(1, seen.start - more), seen.start))
+        # No more than can be kept, else the first would be asked for again as soon as the last is there.
+        for page in near[: self._cache.limit // self.cell.most_bytes(self.devicePixelRatioF())]:
             wanted = self._wanted(page)
             if wanted not in self._cache and page not in self._failed:
                 self._submit(wanted)
@@ -186,8 +187,8 @@ class Thumbnails(QListView):
     # -- cells ------------------------------------------------------------------------------------------------------
 
     def _room(self) -> int:
-        """The width for cells; room for a scroll bar is always kept, so that its coming moves nothing."""
-        return max(1, self.width() - SCROLL_BAR)
+        """The width for cells, a pixel less than there is, since Qt wraps a row that fits exactly; a scroll bar's coming moves nothing."""
+        return max(1, self.width() - self.verticalScrollBar().sizeHint().width() - 1)
 
     def _columns(self) -> int:
         return max(1, self._room() // _COLUMN)
