@@ -43,7 +43,7 @@ def run(
 
     log = Log()
     watch(log)
-    window = _window(app, paths, make_pdf, place or "", no_trace=no_trace, early=early, log=log)
+    window = _window(app, paths, make_pdf, place or "", keep=not no_trace, early=early, log=log)
     if sign is not None:
         window.bar.painted.connect(sign.close)
     window.seen.connect(lambda: _after_first_paint(window, log, None if no_trace else paths.state, instance))
@@ -93,10 +93,17 @@ def make_application(argv: Sequence[str]) -> QApplication:
 
 
 def make_window(
-    app: QApplication, paths: Paths, pdf: PdfProcess, place: Place | None = None, *, language: str = "", appearance: str = "system"
+    app: QApplication,
+    paths: Paths,
+    pdf: PdfProcess,
+    place: Place | None = None,
+    *,
+    keep: bool = False,
+    language: str = "",
+    appearance: str = "",
 ) -> Window:
-    """The window, not yet shown; `language` and `appearance` instead of the system's."""
-    return _window(app, paths, lambda: pdf, str(place) if place else "", language=language, appearance=appearance)
+    """The window, not yet shown; `language` and `appearance` instead of what was chosen or the system's. `keep`: in the state folder."""
+    return _window(app, paths, lambda: pdf, str(place) if place else "", keep=keep, language=language, appearance=appearance)
 
 
 def _window(
@@ -105,19 +112,26 @@ def _window(
     make_pdf: Callable[[], PdfProcess],
     place: str,
     *,
-    no_trace: bool = False,
+    keep: bool = False,
     language: str = "",
-    appearance: str = "system",
+    appearance: str = "",
     early: Early | None = None,
     log: Log | None = None,
 ) -> Window:
+    from contextlib import suppress
+
     from reader.log import Log
+    from reader.state import State, StateError
     from reader.ui.language import Translators, of_system
     from reader.ui.window import Window
 
-    del no_trace  # nothing is kept yet: the reader's own things come with the Window issue
+    state = State.open(paths.state if keep else None)
+    known: dict[str, str] = {}
+    with suppress(StateError):
+        known = state.preferences()
     translators = Translators(app)
-    translators.use(language or of_system())
+    translators.use(language or known.get("language") or of_system())
+    appearance = appearance or known.get("appearance", "system")
     if appearance != "system":
         from reader.ui import theme
 
@@ -145,7 +159,8 @@ def _window(
 
         Help(window, log or Log())
 
-    window = Window(make_pdf, translators, load, make_session, paths.content, place, appearance=appearance, early=early)
+    window = Window(make_pdf, translators, load, make_session, paths.content, place, state=state, appearance=appearance, early=early)
+    window.restore(known.get("window", ""))
     # After the window's own furnishing, which the same signal starts.
     window.seen.connect(help_)
     return window

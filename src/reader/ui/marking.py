@@ -48,8 +48,11 @@ class Marking(QObject):
         actions["bookmark"].triggered.connect(self.add)
         actions["undo"].triggered.connect(keeping.undo)
         actions["redo"].triggered.connect(keeping.redo)
-        keeping.bookmark_history.changed.connect(self._enable)
-        self._enable()
+        history = keeping.bookmark_history
+        history.canUndoChanged.connect(actions["undo"].setEnabled)
+        history.canRedoChanged.connect(actions["redo"].setEnabled)
+        actions["undo"].setEnabled(history.canUndo())
+        actions["redo"].setEnabled(history.canRedo())
 
     def set_library(self, library: Library) -> None:
         """Titles are known now."""
@@ -93,12 +96,6 @@ class Marking(QObject):
     def _move(self, id: str, row: int) -> None:
         others = [b.id for b in self._keeping.bookmarks() if b.id != id]
         self._keeping.move_bookmark(id, others[row] if row < len(others) else None)
-
-    @Slot()
-    def _enable(self) -> None:
-        history = self._keeping.bookmark_history
-        self._actions["undo"].setEnabled(history.can_undo)
-        self._actions["redo"].setEnabled(history.can_redo)
 
 
 def _mark(bookmark: Bookmark) -> Mark | None:

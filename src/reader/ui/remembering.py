@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from reader.errors import Refused
 from reader.library import Place
+from reader.ui.welcome import Position as Recent
 
 if TYPE_CHECKING:
     from reader.state import Position
@@ -60,7 +61,12 @@ class Remembering(QObject):
         """What can be read on, on the home page; nothing that the library no longer holds."""
         library = self._window.library
         held = {edition.id for edition in library.editions} if library is not None else set()
-        self._window.home.set_recent([position for position in self._keeping.recent(8) if position.edition in held][:3])
+        found = [
+            Recent(at[0], at[1], at[2], position.at)
+            for position in self._keeping.recent(8)
+            if position.edition in held and (at := of(position)) is not None
+        ]
+        self._window.home.set_recent(found[:3])
 
     @Slot()
     def ask_to_clear(self) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.library import Edition, Library, Place
     from reader.pdf_start import Early
-    from reader.state import Position, State
+    from reader.state import State
     from reader.ui.actions import Actions
     from reader.ui.bookmarks import Bookmarks
     from reader.ui.copying import Copying
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from reader.ui.text.view import TextView
     from reader.ui.thumbnails import Thumbnails
     from reader.ui.travel import Travel
+    from reader.ui.welcome import Position
     from reader.ui.worker import Worker
     from reader.words import Term
 
@@ -105,6 +106,13 @@ class Window(Shell):
         self.furnished = False
         self.setWindowTitle("Partner Reader")
         self.seen.connect(self.furnish)
+
+    def restore(self, shape: str) -> None:
+        """The size and place the window had; `shape` as `saveGeometry` gives it, in base 64."""
+        if shape:
+            from PySide6.QtCore import QByteArray
+
+            self.restoreGeometry(QByteArray.fromBase64(shape.encode("ascii", "ignore")))
 
     @Slot()
     def furnish(self) -> None:
@@ -256,12 +264,8 @@ class Window(Shell):
     @Slot(object)
     def read_on(self, position: Position) -> None:
         """Where reading stopped."""
-        from reader.ui.remembering import of
-
-        found = of(position)
-        if found is not None:
-            self.go_to(found[0], form=found[1], y=found[2])
-            self.into_reading()
+        self.go_to(position.place, form=position.form, y=position.y)
+        self.into_reading()
 
     @Slot(object)
     def go_to_mark(self, mark: Mark) -> None:
@@ -334,7 +338,6 @@ class Window(Shell):
         from reader.ui.dialogs import AddressBox
 
         AddressBox(address, self).open()
-
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
