@@ -13,9 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from reader.errors import Cancelled
-from reader.pdf_answers import as_picture
 from reader.ui import theme
-from reader.ui.pages.pictures import to_pixmap
+from reader.ui.pages.pictures import to_image
 from reader.ui.protocols import PdfLike
 
 if TYPE_CHECKING:
@@ -187,7 +186,7 @@ class Covers(QObject):
         if error is not None:
             self._without.add(key)
         else:
-            self._keep(key, to_pixmap(as_picture(future.result())))
+            self._keep(key, QPixmap.fromImage(to_image(future.result())))
         self.look()
 
     def _keep(self, key: tuple[Path, int], picture: QPixmap) -> None:

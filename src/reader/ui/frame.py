@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabWidget, QVB
 
 from reader.ui.shell import SIDE_WIDTH, side_width
 
-
 _SHORTLY = 2500  # milliseconds
 
 

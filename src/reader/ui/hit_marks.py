@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from reader.ui import reading
+from reader.ui.hit_spread import Spread, spread
 from reader.ui.mark_bar import MarkBar
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from reader.ui.text.view import TextView
     from reader.ui.thumbnails import Thumbnails
     from reader.ui.worker import Worker
-
-Spot = tuple[int, float]  # page from 1, points from its top
 
 
 class HitMarks(QObject):
@@ -36,13 +35,14 @@ class HitMarks(QObject):
         self._pages, self._text, self._thumbnails, self._contents = pages, text, thumbnails, contents
         self._session: Session | None = None
         self._matches: Sequence[reading.Match] = ()
-        self._spots: Sequence[Spot | None] = ()
+        self._entries: Sequence[reading.Entry] = ()
+        self._spread = Spread({}, {}, ())
         for view in (pages, text):
             bar = view.verticalScrollBar()
             assert isinstance(bar, MarkBar)
             bar.mark_chosen.connect(self.chosen)
         desk.hits_changed.connect(self._changed)
-        desk.entries_changed.connect(self._count)
+        desk.entries_changed.connect(self._changed)
         pages.zoomed.connect(self._mark_pages)
         pages.arranged.connect(self._mark_pages)
 
@@ -52,49 +52,33 @@ class HitMarks(QObject):
 
     @Slot()
     def _changed(self) -> None:
-        matches, session = self._desk.matches, self._session
-        if matches is not self._matches:
-            self._matches, self._spots = matches, ()
+        desk, session = self._desk, self._session
+        matches, entries, order, terms = desk.matches, desk.entries, desk.order, desk.terms
+        if matches is not self._matches or entries is not self._entries:
+            self._matches, self._entries = matches, entries
+            self._worker.forget("spread")
             if matches and session is not None:
-                self._worker.ask("spots", lambda: reading.spots(session, matches), self._have_spots)
+                self._worker.ask("spread", lambda: spread(session, matches, entries, order, terms), self._have)
             else:
-                self._worker.forget("spots")
-            self._count()
+                self._have(Spread({}, {}, ()))
         self._mark_pages()
         self._mark_text()
 
-    def _have_spots(self, spots: Sequence[Spot | None]) -> None:
-        self._spots = spots
-        self._thumbnails.set_hits(Counter(spot[0] for spot in spots if spot is not None))
+    def _have(self, found: Spread) -> None:
+        self._spread = found
+        self._thumbnails.set_hits(found.pages)
+        self._contents.set_hit_counts(found.entries)
         self._mark_pages()
 
     @Slot()
     def _mark_pages(self) -> None:
-        bar, now = self._pages.verticalScrollBar(), self._desk.now
-        if not isinstance(bar, MarkBar):
-            return
-        if not self._spots:
-            bar.set_marks(())
-            if not self._matches:
-                self._thumbnails.set_hits({})
-            return
-        shares = [self._pages.fraction_of(spot[0], (0.0, spot[1], 0.0, spot[1])) if spot is not None else 0.0 for spot in self._spots]
-        bar.set_marks(shares, shares[now] if now is not None and now < len(shares) else None)
+        spots = self._spread.spots if len(self._spread.spots) == len(self._matches) else ()
+        self._mark(self._pages, [self._pages.fraction_of(s[0], (0.0, s[1], 0.0, s[1])) if s is not None else 0.0 for s in spots])
 
     def _mark_text(self) -> None:
-        bar, now = self._text.verticalScrollBar(), self._desk.now
-        if isinstance(bar, MarkBar):
-            shares = self._text.shares([match.lit for match in self._matches if match.lit is not None])
-            bar.set_marks(shares, shares[now] if now is not None and now < len(shares) else None)
+        self._mark(self._text, self._text.shares([match.lit for match in self._matches if match.lit is not None]))
 
-    @Slot()
-    def _count(self) -> None:
-        """Hits by entry of the contents."""
-        entries, order = self._desk.entries, self._desk.order
-        counts: Counter[int] = Counter()
-        for match in self._matches:
-            at = (match.page, 0.0) if match.page is not None else None
-            number = reading.current(entries, order, match.place if match.place.section is not None else None, at)
-            if number is not None:
-                counts[number] += 1
-        self._contents.set_hit_counts(counts)
+    def _mark(self, view: QAbstractScrollArea, shares: Sequence[float]) -> None:
+        bar, now = view.verticalScrollBar(), self._desk.now
+        if isinstance(bar, MarkBar):
+            bar.set_marks(shares, shares[now] if now is not None and now < len(shares) else None)

@@ -147,11 +147,6 @@ def pieces_of(session: Session, matches: Sequence[Match], number: int, terms: Se
     return page, pieces[first + skip : first + skip + _count(session, match)]
 
 
-def spots(session: Session, matches: Sequence[Match]) -> list[tuple[int, float] | None]:
-    """The page and the height on it of each match, None where it stands on no page."""
-    return [(m.page or 1, 0.0) if m.place.section is None else session.place_to_page(m.place) for m in matches]
-
-
 def _count(session: Session, match: Match) -> int:
     """How many words a match covers, and so how many boxes."""
     from reader.words import tokens

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Slot
 
 from reader.errors import Refused
 from reader.library import Place
-from reader.ui.welcome import Position as Recent
 
 if TYPE_CHECKING:
     from reader.state import Position
@@ -24,6 +23,7 @@ class Remembering(QObject):
     def __init__(self, window: Window, keeping: Keeping) -> None:
         super().__init__(window)
         self._window, self._keeping = window, keeping
+        self._closed = False
         pages = window.page_view
         arrangement, _, fit = keeping.preference(VIEW, "continuous/width").partition("/")
         pages.set_arrangement(arrangement)
@@ -42,7 +42,7 @@ class Remembering(QObject):
     @Slot()
     def _moved(self) -> None:
         window = self._window
-        if window.at_home or window.desk.edition is None or window.session is None:
+        if self._closed or window.at_home or window.desk.edition is None or window.session is None:
             return
         place, y = window.desk.reading_place()
         self._keeping.stand(place, window.desk.form, y, f"{window.desk.zoom():.4f}")
@@ -61,6 +61,8 @@ class Remembering(QObject):
         """What can be read on, on the home page; nothing that the library no longer holds."""
         library = self._window.library
         held = {edition.id for edition in library.editions} if library is not None else set()
+        from reader.ui.welcome import Position as Recent
+
         found = [
             Recent(at[0], at[1], at[2], position.at)
             for position in self._keeping.recent(8)
@@ -78,7 +80,7 @@ class Remembering(QObject):
         box.open()
 
     @Slot(bool, bool, bool)
-    def _clear(self, positions: bool, searches: bool, bookmarks: bool) -> None:  # noqa: FBT001 - a signal's
+    def _clear(self, positions: bool, searches: bool, bookmarks: bool) -> None:
         self._keeping.clear(positions=positions, searches=searches, bookmarks=bookmarks)
 
     def last(self, edition: str) -> tuple[Place, str, float] | None:
@@ -87,7 +89,8 @@ class Remembering(QObject):
         return of(position) if position is not None else None
 
     def close(self) -> None:
-        """The window's own shape, at the end."""
+        """The window's own shape, at the end; what moves after that is not reading."""
+        self._closed = True
         shape = self._window.saveGeometry().toBase64().data()
         self._keeping.prefer("window", bytes(shape).decode("ascii"))
 

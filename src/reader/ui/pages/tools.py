@@ -144,6 +144,7 @@ class Tools(QObject):
             self.told.emit(self.tr("There is no text to select on this page."))
 
     def label(self, page: int) -> str:
+        """The printed number of a page."""
         facts = self._view.facts
         return facts.labels[page - 1] if facts is not None and page <= len(facts.labels) else str(page)
 
