@@ -332,9 +332,8 @@ def _in_languages(name: str, record: Mapping[str, Any], key: str, languages: tup
     """The table `translated_year` (or of another key): the same fact with its remarks in other languages than English."""
     table = record.get(f"translated_{key}", {})
     if not isinstance(table, dict) or not all(isinstance(v, str) and v.strip() and k in languages for k, v in table.items()):
-        faults.append(
-            Problem(name, f"translated_{key} must be a table of languages of the library ({', '.join(languages)}), each with a text.")
-        )
+        known = ", ".join(languages)
+        faults.append(Problem(name, f"translated_{key} must be a table of texts by language; the library's languages are {known}."))
         return {}
     if table and not record.get(key):
         faults.append(Problem(name, f"There is a translated_{key}, but no {key}."))

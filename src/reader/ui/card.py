@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QMouseEvent
@@ -43,7 +44,7 @@ class Card(QFrame):
         self.setAccessibleName(document.title(language))
         pdf = next((e.pdf for e in self._by_wish() if e.pdf is not None), None)
         self.cover = Cover(document.title(language), number, pdf, self)
-        across = QHBoxLayout(self)
+        self._across = across = QHBoxLayout(self)
         across.setContentsMargins(16, 16, 18, 14)
         across.setSpacing(18)
         across.addWidget(self.cover, 0, Qt.AlignmentFlag.AlignTop)
@@ -62,9 +63,10 @@ class Card(QFrame):
         if width == self._width:
             return
         self._width = width
-        for child in self.findChildren(QWidget):
+        children = cast("list[QWidget]", self.findChildren(QWidget))
+        for child in children:
             child.ensurePolished()  # the style sheet has its say in how much room a button needs
-        self.setFixedSize(width, self.layout().totalHeightForWidth(width))
+        self.setFixedSize(width, self._across.totalHeightForWidth(width))
 
     def focus_first(self) -> None:
         """Put the reader on the card's first button."""
@@ -128,12 +130,11 @@ class Card(QFrame):
         return row
 
     def _missing(self) -> QHBoxLayout:
-        kind = Kind(self.tr("Official edition: not held in this library"), self)
+        missing = self.tr("Official edition: not held in this library")
+        kind = Kind(missing, self)
         kind.setObjectName("muted")
         link = Link(self.tr("How to add it"), self)
-        link.setAccessibleName(
-            f"{self._document.title(self._language)}: {self.tr('Official edition: not held in this library')}. {link.text()}"
-        )
+        link.setAccessibleName(f"{self._document.title(self._language)}: {missing}. {link.text()}")
         link.clicked.connect(self._ask_how)
         self._take(link)
         row = QHBoxLayout()

@@ -64,6 +64,7 @@ class Cover(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture as wide as the cover, or the title on paper."""
+        del event  # all of it: it is small
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._picture is None:
@@ -97,7 +98,7 @@ class Cover(QWidget):
 
 
 def colours(palette: QPalette, number: int) -> tuple[QColor, QColor]:
-    """Paper and binding of the cover at that place on the shelf: of the accent's family, and the palette's text can be read on the paper."""
+    """Paper and binding of the cover at that place on the shelf; the palette's text can be read on the paper."""
     accent, dark = palette.color(_ROLE.Accent), theme.is_dark(palette)
     hue = (max(accent.hslHueF(), 0.0) + _TURNS[number % len(_TURNS)]) % 1.0
     paper = QColor.fromHslF(hue, 0.12 if dark else 0.22, 0.225 if dark else 0.89)

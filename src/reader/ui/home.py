@@ -239,7 +239,7 @@ class Home(QScrollArea):
         """The documents before the many links of the landing text: whoever goes by Tab comes for them."""
         page = self._page
         cards = [button for card in self._cards for button in card.buttons]
-        text = [page.landing, *page.landing.links, *page.landing.sections]
+        text = [*page.landing.links, *page.landing.sections]
         stops: list[QWidget] = [page.jump, page.hint.button, *page.recent.rows, *cards, *text]
         for one, following in pairwise(stops):
             QWidget.setTabOrder(one, following)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -43,14 +43,13 @@ class HowToAdd(QDialog):
         whole.setSpacing(0)
         whole.addWidget(area)
         whole.addLayout(foot)
-        self._fit(page)
+        self._fit(parent.window().size())
 
-    def _fit(self, page: QWidget) -> None:
+    def _fit(self, room: QSize) -> None:
         """As large as what it says, and never larger than the window."""
         size = self.fontMetrics().averageCharWidth() / 7
-        room = self.parentWidget().window().size()
         width = min(round(_WIDTH * size), room.width() - 40)
-        needed = page.layout().totalHeightForWidth(width) + 70
+        needed = self._column.totalHeightForWidth(width) + 70
         self.resize(width, min(needed, round(_HEIGHT * size), room.height() - 40))
 
     def _fill(self) -> None:

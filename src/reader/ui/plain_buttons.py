@@ -85,6 +85,7 @@ class Link(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Underlined, in the colour of links."""
+        del event
         painter = QPainter(self)
         self._frame(painter)
         font = QFont(self.font())
@@ -124,6 +125,7 @@ class Row(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The three parts after one another."""
+        del event
         painter = QPainter(self)
         self._frame(painter)
         place = self.rect().adjusted(2 * _PADDING, 0, -2 * _PADDING, 0)

@@ -36,6 +36,7 @@ class Steps(QObject):
 
     @Slot()
     def _go_on(self) -> None:
+        owner = self.parent()  # the end of a job may let go of the last hold on it
         until = perf_counter() + _AT_MOST
         while self._jobs and perf_counter() < until:
             name, job = next(iter(self._jobs.items()))
@@ -48,3 +49,4 @@ class Steps(QObject):
         if not self._jobs:
             self._timer.stop()
             self.done.emit()
+        del owner
