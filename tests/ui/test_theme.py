@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextFragment
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette, QTextBlock, QTextCursor, QTextFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
     QLineEdit,
     QMenu,
+    QStyle,
     QTextBrowser,
     QToolButton,
     QWidget,
@@ -23,7 +25,9 @@ from reader.library import Place
 from reader.sections import Block, Mark, assemble
 from reader.ui import inks, palettes, theme
 from reader.ui.dialogs import AddressBox
+from reader.ui.focus_frame import FocusFrame
 from reader.ui.models import HIT_ROLE
+from reader.ui.motion import Motion, system_reduces
 from reader.ui.text.lit import Lit
 from reader.ui.window import Window
 from tests.ui import contrast
@@ -238,3 +242,85 @@ def unseen(window: Window, name: str) -> list[str]:
                 f"{name}: {type(widget).__name__} {widget.objectName()} {widget.accessibleName()}: {count} px, {side:.2f}, {other:.2f}"
             )
     return found
+
+
+def test_a_view_reached_by_keyboard_is_framed(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    frame = FocusFrame((window.home, window.page_view), window.stack)
+    window.field.setFocus()
+    for reason, seen in ((Qt.FocusReason.TabFocusReason, True), (Qt.FocusReason.MouseFocusReason, False)):
+        before = contrast.grab(window.stack)
+        window.home.setFocus(reason)
+        assert frame.isVisible() == seen
+        if seen:
+            assert frame.geometry() == window.home.geometry()
+            count, side, other = contrast.of_frame(before, contrast.grab(window.stack))
+            assert count > 2 * window.home.width()
+            assert min(side, other) >= FOCUS
+            window.resize(window.width() - 50, window.height())
+            assert frame.geometry() == window.home.geometry()
+        window.field.setFocus()
+        assert not frame.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("appearance", "dark", "high", "name"),
+    [
+        ("system", False, False, "light"),
+        ("system", True, False, "dark"),
+        ("system", False, True, "contrast"),
+        ("system", True, True, "night"),
+        ("contrast", False, False, "contrast"),
+        ("contrast", True, False, "night"),
+        ("sepia", True, True, "sepia"),
+    ],
+)
+def test_what_an_appearance_comes_to(monkeypatch: pytest.MonkeyPatch, appearance: str, dark: bool, high: bool, name: str) -> None:
+    hints = SimpleNamespace(
+        colorScheme=lambda: Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light,
+        accessibility=lambda: SimpleNamespace(contrastPreference=lambda: SimpleNamespace(name="HighContrast" if high else "NoPreference")),
+    )
+    monkeypatch.setattr(theme, "QGuiApplication", SimpleNamespace(styleHints=lambda: hints))
+    assert theme.resolved(appearance) == name
+
+
+def test_the_window_follows_the_system_while_it_runs(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(appearance="system")
+    hints = QGuiApplication.styleHints()
+    with qtbot.waitSignal(window.outlook.dressed) as dressed:
+        hints.setColorScheme(Qt.ColorScheme.Dark)
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert dressed.args == [window.outlook.colours]
+    hints.unsetColorScheme()
+
+
+def test_a_chosen_appearance_is_told_so_that_it_can_be_kept(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window()
+    sepia = next(a for a in window.actions_.appearances.actions() if a.data() == "sepia")
+    with qtbot.waitSignals([window.outlook.appearance_chosen, window.outlook.dressed]):
+        sepia.trigger()
+    assert window.outlook.colours == "sepia"
+    assert sepia.isChecked()
+
+
+def test_palettes_are_known_again() -> None:
+    assert [theme.name_of(theme.named(name)) for name in palettes.NAMES] == list(palettes.NAMES)
+    foreign = theme.named("dark")
+    foreign.setColor(QPalette.ColorRole.Accent, QColor("#123456"))
+    assert theme.name_of(foreign) == "dark"
+
+
+def test_reduced_motion_stops_the_caret_and_gives_it_back(qapp: QApplication) -> None:
+    usual = qapp.cursorFlashTime()
+    motion = Motion()
+    motion.reduce(reduced=True)
+    assert qapp.cursorFlashTime() == 0
+    motion.reduce(reduced=False)
+    assert qapp.cursorFlashTime() == usual > 0
+    assert not system_reduces()
+
+
+def test_no_control_fades(open_window: MakeWindow) -> None:
+    window = open_window()
+    assert window.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, window.field) == 0
+    assert not window.contents.isAnimated()

@@ -39,7 +39,7 @@ def _inks(*colours: str) -> Inks:
 _INKS = {
     "light": _inks("#ffe9a3", "#ffc04d", "#8a4b00", "#24211c", "#eaf3f2", "#f5f1e8"),
     "sepia": _inks("#f4d786", "#f0b24c", "#7a4200", "#33281b", "#eaead2", "#f1e5c9"),
-    "dark": _inks("#5a4a14", "#7d5800", "#ffd27a", "#fff6e0", "#22353a", "#302d27"),
+    "dark": _inks("#4c4015", "#5c4100", "#ffd27a", "#fff6e0", "#22353a", "#302d27"),
     "contrast": _inks("#ffe680", "#ffb833", "#5c3000", "#000000", "#ffffff", "#ffffff"),
     "night": _inks("#4d4200", "#6b5000", "#ffe45c", "#ffffff", "#000000", "#000000"),
 }
