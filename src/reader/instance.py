@@ -11,7 +11,6 @@ import os
 import stat
 import sys
 import time
-from binascii import crc32
 
 TYPE_CHECKING = False  # typing itself takes 4 ms
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ LONGEST = 8192  # bytes of a message
 PATIENCE = 20.0  # seconds for which a second start waits for a first one that is still on its way to the screen
 _ANSWER = 3.0  # seconds in which a window that listens must answer
 _PAUSE = 0.03
+_PRIME = (1 << 64) - 59
 
 
 class Instance:
@@ -55,7 +55,9 @@ class Instance:
         folder = _folder(self._who[0])
         if folder is None:
             return True
-        self._base = f"{folder}{os.sep}" + "".join(f"{crc32(part.encode('utf-8', 'surrogateescape')):08x}" for part in self._who)
+        # Only a short name: who is meant is said in full in the message. Importing a hash would take longer than all this.
+        number = int.from_bytes("\0".join(self._who).encode("utf-8", "surrogateescape"), "big") % _PRIME
+        self._base = f"{folder}{os.sep}{number:016x}"
         give_up = time.monotonic() + patience
         while True:
             try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import sys
 from collections import Counter
 from collections.abc import Mapping
 
@@ -19,7 +18,7 @@ def details(log: Log, library: Library | None, surroundings: Mapping[str, str]) 
     parts = [
         "Partner Reader: details for support",
         _table(versions.versions()),
-        _table({"system": platform.platform(), "machine": platform.machine(), "python": sys.version.split()[0], **surroundings}),
+        _table({"system": platform.platform(), "machine": platform.machine(), **surroundings}),
         _table(_counts(library)),
         "\n".join(["Log:", *log.lines(_LAST_LINES)]),
     ]

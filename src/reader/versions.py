@@ -35,7 +35,8 @@ class Part:
 # As in licenses/README.md; a test compares.
 PARTS = (
     Part("Python", "python", "PSF-2.0", "PSF-2.0-python-3.11.txt"),
-    Part("Qt, PySide6, shiboken6", "PySide6-Essentials", "LGPL-3.0", "LGPL-3.0.txt"),
+    Part("Qt", "", "LGPL-3.0", "LGPL-3.0.txt"),
+    Part("PySide6, shiboken6", "PySide6-Essentials", "LGPL-3.0", "LGPL-3.0.txt"),
     Part("PyMuPDF, MuPDF", "PyMuPDF", "AGPL-3.0", "LICENSE"),
     Part("Whoosh (whoosh3)", "whoosh3", "BSD-2-Clause", "BSD-2-Clause-whoosh3.txt"),
     Part("snowballstemmer", "snowballstemmer", "BSD-3-Clause", "BSD-3-Clause-snowballstemmer.txt"),

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from reader import __version__, versions
 from reader.library import Document, Edition, Library
 from reader.ui.language import language_name
-from reader.ui.leaflet import Leaflet, row
+from reader.ui.text_dialog import TextDialog, row
 
 _SHORT = 16  # digits of a checksum, enough to tell two files apart by eye
 
 
-class About(Leaflet):
+class About(TextDialog):
     """Of the program and of one library (None: not read yet), in the language of the interface."""
 
     def __init__(self, library: Library | None, language: str, parent: QWidget | None = None) -> None:
@@ -47,7 +47,7 @@ class About(Leaflet):
         yield row(self.tr("Part"), self.tr("Version"), self.tr("Licence"), self.tr("Text"), tag="th")
         yield row("Partner Reader", __version__, versions.LICENCE, "LICENSE")
         for part in versions.PARTS:
-            version = f"{qVersion()}, {part.version}" if part.package.startswith("PySide6") else part.version
+            version = qVersion() if part.name == "Qt" else part.version
             yield row(part.name, version or "–", part.licence, part.text)
         yield "</table>"
 
@@ -56,9 +56,8 @@ class About(Leaflet):
         if library is None:
             yield _paragraph(self.tr("The library is not open yet."))
             return
-        name = library.titles.get(self._language) or next(iter(library.titles.values()), "")
         yield f"<h2>{escape(self.tr('What the library holds'))}</h2>"
-        yield _paragraph(name, self.tr("Version {number} of the library.").format(number=library.version))
+        yield _paragraph(self.tr("Version {number} of the library.").format(number=library.version))
         for document in library.documents:
             yield f"<h3>{escape(document.title(self._language))}</h3>"
             stated = document.rights.get(self._language) or next(iter(document.rights.values()), "")

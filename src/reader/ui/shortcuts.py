@@ -8,12 +8,12 @@ from html import escape
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reader.ui.leaflet import Leaflet
+from reader.ui.text_dialog import TextDialog
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
-class ShortcutSheet(Leaflet):
+class ShortcutSheet(TextDialog):
     """Lists `menus` in order, submenus with the menu they are in, and last those of `actions` that are in no menu."""
 
     def __init__(self, menus: Mapping[str, QMenu], actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
@@ -49,7 +49,7 @@ class ShortcutSheet(Leaflet):
 
 def keys(action: QAction) -> str:
     """The keys of a command as the system writes them, all of them."""
-    return "  ".join(dict.fromkeys(text for key in action.shortcuts() if (text := key.toString(_NATIVE))))
+    return ", ".join(dict.fromkeys(text for key in action.shortcuts() if (text := key.toString(_NATIVE))))
 
 
 def _commands(menu: QMenu) -> Iterator[QAction]:

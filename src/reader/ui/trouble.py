@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from reader import support
 from reader.library import Library
 from reader.log import Log
-from reader.ui.leaflet import Leaflet
+from reader.ui.text_dialog import TextDialog
 
 
 class Trouble(QObject):
@@ -60,7 +60,7 @@ class Trouble(QObject):
         """Copy the details, and show them: one sees what one passes on."""
         text = self.details()
         QGuiApplication.clipboard().setText(text)
-        DetailsSheet(text, self._window).open()
+        DetailsDialog(text, self._window).open()
 
     def close(self) -> None:
         """Hear no more of the log."""
@@ -92,7 +92,7 @@ class TroubleBox(QMessageBox):
         self.setInformativeText(self.tr("Copied. Paste it into your message to support."))
 
 
-class DetailsSheet(Leaflet):
+class DetailsDialog(TextDialog):
     """The details for support, to be looked through before they are sent."""
 
     def __init__(self, details: str, parent: QWidget | None = None) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-_USUAL = QSize(680, 620)  # pixels
+_USUAL = QSize(720, 620)  # pixels
 _ROOM = QSize(24, 56)  # pixels of the screen left for the frame and the title
 
 
-class Leaflet(QDialog):
+class TextDialog(QDialog):
     """Asks `html` for its text, again when language or colours change; links in it are shown, never opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
