@@ -32,7 +32,7 @@ def _counts(library: Library | None) -> dict[str, str]:
     kinds = Counter(edition.kind for edition in library.editions)
     return {
         "library version": str(library.version),
-        "documents": str(len(library.documents)),
+        "documents": str(len(library.shelf)),
         "official editions": str(kinds["official"]),
         "companion editions": str(kinds["companion"]),
         "problems in the library": str(len(library.problems)),

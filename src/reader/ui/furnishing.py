@@ -58,13 +58,13 @@ def furnish(w: Window, pdf: PdfLike, load: LoadLibrary, make_session: MakeSessio
     _connect_views(w)
     _connect_panels(w)
     _connect_opening(w)
+    w.opening.index_open.connect(lambda: w.home.set_pdf(pdf))  # covers are drawn when nothing more urgent is
 
 
 def _make_views(w: Window, pdf: PdfLike) -> None:
     w.page_view, w.text_view, w.home = PageView(pdf), TextView(), Home()
     w.page_view.setVerticalScrollBar(MarkBar())
     w.text_view.setVerticalScrollBar(MarkBar())
-    w.home.set_pdf(pdf)
     w.desk = Desk(w.page_view, w.text_view, w.worker, w)
     w.tools = Tools(w.page_view, pdf)
     w.copying = Copying(w.desk, w.tools, w.text_view, w.actions_.all, lambda: w.library)

@@ -194,7 +194,7 @@ class Home(QScrollArea):
             return
         self._page.title.setText(library.titles.get(self._language) or next(iter(library.titles.values()), ""))
         self._page.recent.show_positions(library, self._positions, self._language)
-        self._steps.run("cards", self._fill_shelf(library.documents))
+        self._steps.run("cards", self._fill_shelf(library.shelf))
 
     def _fill_shelf(self, documents: Sequence[Document]) -> Generator[None, None, None]:
         """The documents in order, then the page itself: it is read here, and can be opened as a document too."""

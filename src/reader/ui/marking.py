@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -9,6 +10,7 @@ from PySide6.QtGui import QAction
 
 from reader.errors import Refused
 from reader.library import Library, Place
+from reader.ui import reading
 
 if TYPE_CHECKING:
     from reader.state import Bookmark
@@ -80,12 +82,14 @@ class Marking(QObject):
         if self._desk.edition is None or not self._actions["bookmark"].isEnabled():
             return
         place, y = self._desk.reading_place(exact=True)
-        new = self._keeping.add_bookmark(place, self._desk.form, y, self._name())
+        new = self._keeping.add_bookmark(place, self._desk.form, y, self._name(place, y))
         self._panel.show_new(new.id)
         self.added.emit()
 
-    def _name(self) -> str:
-        number, read = self._desk.entry(), self._desk.page_read()
+    def _name(self, place: Place, y: float) -> str:
+        at = (place.page, y) if place.page is not None else None
+        inside = replace(place, offset=place.offset + 1) if place.section is not None else None
+        number, read = reading.current(self._desk.entries, self._desk.order, inside, at), self._desk.page_read()
         if number is not None and number < len(self._desk.entries):
             return self._desk.entries[number].title
         if read is not None:

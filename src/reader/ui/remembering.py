@@ -36,7 +36,7 @@ class Remembering(QObject):
         window.outlook.language_chosen.connect(lambda code: keeping.prefer("language", code))
         keeping.positions_changed.connect(self.show_recent)
         window.home.hint_dismissed.connect(self._no_hint)
-        window.home.show_hint(keeping.kept and not keeping.preference("hint"))
+        window.home.show_hint(not keeping.preference("hint"))
         self.show_recent()
 
     @Slot()

@@ -211,7 +211,7 @@ class Window(Shell):
         if not self.furnished:
             return False
         busy = self.opening.worker.busy or self.worker.busy
-        return not (busy or self.page_view.pictures.waiting or self.search_panel.waiting)
+        return not (busy or self.home.filling or self.page_view.pictures.waiting or self.search_panel.waiting)
 
     # -- going ------------------------------------------------------------------------------------------------------
 
@@ -491,6 +491,7 @@ class Window(Shell):
         """Ends the workers before the window goes."""
         if self.furnished:
             self.remembering.close()
+            self.home.set_pdf(None)
             self.page_view.pictures.open(None)
             self.keeping.close()
             self.worker.close()

@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>About Partner Reader</source>
+        <translation>Acerca de Partner Reader</translation>
+    </message>
+    <message>
+        <source>Free software: you may use it, pass it on and change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its licence is the GNU Affero General Public License, version 3 or later; it comes without any warranty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The texts of all licences are in {folder}: LICENSE is the program&apos;s own, the others are in licenses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The texts of the licences were not brought along with this copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is not open yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {number} of the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights in the document itself: {rights}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The official edition is not held in this library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Official edition</source>
+        <translation>Edición oficial</translation>
+    </message>
+    <message>
+        <source>Our companion guide</source>
+        <translation>Nuestra guía de acompañamiento</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Guía de uso</translation>
+    </message>
+    <message>
+        <source>may be passed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may not be passed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whether it may be passed on is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rights not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name not recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stated by {who}, {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>date not recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source: {source}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checksum (SHA-256) begins {digits}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Text view</source>
@@ -159,6 +262,14 @@
         <source>About Partner Reader</source>
         <translation>Acerca de Partner Reader</translation>
     </message>
+    <message>
+        <source>Sepia</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Alto contraste</translation>
+    </message>
 </context>
 <context>
     <name>AddressBox</name>
@@ -173,6 +284,74 @@
     <message>
         <source>Copy the address</source>
         <translation>Copiar la dirección</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkDelegate</name>
+    <message>
+        <source>Name of the bookmark</source>
+        <translation>Nombre del marcador</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkHistory</name>
+    <message>
+        <source>add bookmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove bookmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rename bookmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move bookmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkModel</name>
+    <message>
+        <source>page {label}</source>
+        <translation>página {label}</translation>
+    </message>
+</context>
+<context>
+    <name>Bookmarks</name>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Rename	F2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove	Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>Se quitó «{name}».</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>Marcadores</translation>
+    </message>
+    <message>
+        <source>No bookmarks yet. Ctrl+D keeps the place you are reading.</source>
+        <translation>Todavía no hay marcadores. Ctrl+D guarda el lugar que está leyendo.</translation>
+    </message>
+    <message>
+        <source>Bookmark this place</source>
+        <translation>Guardar este lugar</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
     </message>
 </context>
 <context>
@@ -200,6 +379,26 @@
     <message>
         <source>year not established</source>
         <translation>año no establecido</translation>
+    </message>
+    <message>
+        <source>How to add it</source>
+        <translation>Cómo agregarla</translation>
+    </message>
+    <message>
+        <source>known in English</source>
+        <translation>se conoce en inglés</translation>
+    </message>
+    <message>
+        <source>known in Spanish</source>
+        <translation>se conoce en español</translation>
+    </message>
+    <message>
+        <source>Author, year and language not established</source>
+        <translation>Autoría, año e idioma no establecidos</translation>
+    </message>
+    <message>
+        <source>language not established</source>
+        <translation>idioma no establecido</translation>
     </message>
 </context>
 <context>
@@ -233,10 +432,75 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy with citation</source>
+        <translation>Copiar con la cita</translation>
+    </message>
+    <message>
+        <source>Select the page</source>
+        <translation>Seleccionar la página</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>Quitar la selección</translation>
+    </message>
+    <message>
+        <source>Links on this page …</source>
+        <translation>Enlaces de esta página …</translation>
+    </message>
+    <message>
+        <source>Follow the link</source>
+        <translation>Seguir el enlace</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copiar la dirección</translation>
+    </message>
+</context>
+<context>
     <name>ContentsPanel</name>
     <message>
         <source>Contents</source>
         <translation>Contenido</translation>
+    </message>
+</context>
+<context>
+    <name>Copying</name>
+    <message>
+        <source>official edition</source>
+        <translation>edición oficial</translation>
+    </message>
+    <message>
+        <source>companion guide</source>
+        <translation>guía de acompañamiento</translation>
+    </message>
+    <message>
+        <source>page {label}</source>
+        <translation>página {label}</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Details for support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These lines were copied: paste them into your message. Nothing of what you read or searched for is in them.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -292,18 +556,55 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>This library holds no user guide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Hint</name>
+    <message>
+        <source>To find something:</source>
+        <translation>Para encontrar algo:</translation>
+    </message>
+    <message>
+        <source>type in the field above. Every document is searched, in both languages.</source>
+        <translation>escriba en el campo de arriba. Se busca en todos los documentos, en los dos idiomas.</translation>
+    </message>
+    <message>
+        <source>To read:</source>
+        <translation>Para leer:</translation>
+    </message>
+    <message>
+        <source>choose a language on one of the documents below.</source>
+        <translation>elija abajo un documento y su idioma.</translation>
+    </message>
+    <message>
+        <source>No network?</source>
+        <translation>¿Sin conexión?</translation>
+    </message>
+    <message>
+        <source>None is needed. Everything works without one.</source>
+        <translation>No hace falta. Todo funciona sin Internet.</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>Entendido</translation>
+    </message>
+</context>
+<context>
+    <name>HitModel</name>
+    <message>
+        <source>Page {label}</source>
+        <translation>Página {label}</translation>
+    </message>
+</context>
+<context>
     <name>Home</name>
     <message>
         <source>Home</source>
         <translation>Inicio</translation>
-    </message>
-    <message>
-        <source>About this library</source>
-        <translation>Acerca de esta biblioteca</translation>
-    </message>
-    <message>
-        <source>Go to the documents</source>
-        <translation>Ir a los documentos</translation>
     </message>
     <message numerus="yes">
         <source>%n document(s)</source>
@@ -311,14 +612,6 @@
             <numerusform>%n documento</numerusform>
             <numerusform>%n documentos</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>To find something, type in the field above: every document is searched, in both languages.</source>
-        <translation>Para encontrar algo, escriba en el campo de arriba: se busca en todos los documentos, en los dos idiomas.</translation>
-    </message>
-    <message>
-        <source>To read, open a document. Everything works without a network.</source>
-        <translation>Para leer, abra un documento. Todo funciona sin conexión a Internet.</translation>
     </message>
     <message>
         <source>Getting the library ready: {done} of {total}</source>
@@ -330,6 +623,79 @@
     </message>
 </context>
 <context>
+    <name>HomePage</name>
+    <message>
+        <source>About this library</source>
+        <translation>Acerca de esta biblioteca</translation>
+    </message>
+    <message>
+        <source>To the introduction</source>
+        <translation>Ir a la introducción</translation>
+    </message>
+    <message>
+        <source>This page as a document</source>
+        <translation>Esta página como documento</translation>
+    </message>
+</context>
+<context>
+    <name>HowToAdd</name>
+    <message>
+        <source>Official edition not held</source>
+        <translation>Edición oficial no disponible</translation>
+    </message>
+    <message>
+        <source>The publisher&apos;s own edition of this document is not held in this library.</source>
+        <translation>La edición de la propia editorial de este documento no está en esta biblioteca.</translation>
+    </message>
+    <message>
+        <source>Where to look for it</source>
+        <translation>Dónde buscarla</translation>
+    </message>
+    <message>
+        <source>No public page is established.</source>
+        <translation>No está establecida ninguna página pública.</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copiar la dirección</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Derechos</translation>
+    </message>
+    <message>
+        <source>How staff add it</source>
+        <translation>Cómo la agrega el personal</translation>
+    </message>
+    <message>
+        <source>With the file at hand, type in a terminal:</source>
+        <translation>Con el archivo a mano, escriba en una terminal:</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Copiar el comando</translation>
+    </message>
+    <message>
+        <source>FILE is the PDF; LANG is its language, en or es. Start this program again to read and search it.</source>
+        <translation>FILE es el PDF; LANG es su idioma, en o es. Vuelva a abrir este programa para leerlo y buscar en él.</translation>
+    </message>
+    <message>
+        <source>What is not established</source>
+        <translation>Lo que no está establecido</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>Landing</name>
+    <message>
+        <source>On this page</source>
+        <translation>En esta página</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -338,6 +704,39 @@
     <message>
         <source>Spanish</source>
         <translation>español</translation>
+    </message>
+</context>
+<context>
+    <name>LinkList</name>
+    <message>
+        <source>Links on this page</source>
+        <translation>Enlaces de esta página</translation>
+    </message>
+    <message>
+        <source>&amp;Links on this page</source>
+        <translation>&amp;Enlaces de esta página</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Seguir</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message>
+        <source>Page {label}</source>
+        <translation>Página {label}</translation>
+    </message>
+</context>
+<context>
+    <name>Marking</name>
+    <message>
+        <source>Page {label}</source>
+        <translation>Página {label}</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -372,6 +771,61 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>The file with your bookmarks was empty. A new one is begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with your bookmarks was damaged. It is kept as {file}, and a new one is begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with your bookmarks was damaged. What could be read of it is here; the damaged file is kept as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} with your bookmarks is damaged and cannot be put aside. Nothing you change now will be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} belongs to another program and was left as it is. Nothing you change now will be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} was written by a newer version of this program and was left as it is. Nothing you change now will be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program is using the file {file}. What you change is kept in this window and written as soon as that is possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be written here. What you change is kept only as long as this window is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room to write the file {file}. What you change is kept in this window and written as soon as that is possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} is no longer there. What you change is kept in this window and written when it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be read or written. What you change is kept in this window and written as soon as that is possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you changed is written now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your reading data is cleared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PageField</name>
     <message>
         <source>{label} ({page} of {pages})</source>
@@ -388,6 +842,24 @@
     <message>
         <source>Type a page number and press Enter (Ctrl+G)</source>
         <translation>Escriba un número de página y presione Entrar (Ctrl+G)</translation>
+    </message>
+</context>
+<context>
+    <name>PageModel</name>
+    <message>
+        <source>Page {label}</source>
+        <translation>Página {label}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n resultado</numerusform>
+            <numerusform>%n resultados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>en lectura</translation>
     </message>
 </context>
 <context>
@@ -408,6 +880,21 @@
         <source>Drawing …</source>
         <translation>Dibujando…</translation>
     </message>
+    <message>
+        <source>Click here to try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Recent</name>
+    <message>
+        <source>Continue:</source>
+        <translation>Continuar:</translation>
+    </message>
+    <message>
+        <source>page {label}</source>
+        <translation>página {label}</translation>
+    </message>
 </context>
 <context>
     <name>SearchField</name>
@@ -425,11 +912,46 @@
     </message>
 </context>
 <context>
-    <name>SearchPanel</name>
+    <name>SearchHead</name>
     <message>
         <source>Search for “{words}”</source>
         <translation>Buscar «{words}»</translation>
     </message>
+    <message>
+        <source>Only in this document</source>
+        <translation>Solo en este documento</translation>
+    </message>
+    <message>
+        <source>Find in this document</source>
+        <translation>Buscar en este documento</translation>
+    </message>
+    <message>
+        <source>Getting the library ready for searching</source>
+        <translation>Preparando la biblioteca para la búsqueda</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Get ready for searching</source>
+        <translation>Preparar la búsqueda</translation>
+    </message>
+    <message>
+        <source>call-in</source>
+        <translation>llamado grupal</translation>
+    </message>
+    <message>
+        <source>custom notifications</source>
+        <translation>notificaciones personalizadas</translation>
+    </message>
+    <message>
+        <source>&quot;street outreach&quot;</source>
+        <translation>&quot;disuasión focalizada&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
     <message>
         <source>Getting the library ready for searching …</source>
         <translation>Preparando la biblioteca para la búsqueda…</translation>
@@ -451,14 +973,6 @@
         <translation>Resultados</translation>
     </message>
     <message>
-        <source>Only in this document</source>
-        <translation>Solo en este documento</translation>
-    </message>
-    <message>
-        <source>Find in this document</source>
-        <translation>Buscar en este documento</translation>
-    </message>
-    <message>
         <source>The best {shown} of {total} passages</source>
         <translation>Los {shown} mejores de {total} pasajes</translation>
     </message>
@@ -468,6 +982,40 @@
             <numerusform>%n pasaje</numerusform>
             <numerusform>%n pasajes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Searching is not ready, because that was stopped. Everything can be read meanwhile.</source>
+        <translation>La búsqueda no está lista porque se detuvo la preparación. Mientras tanto se puede leer todo.</translation>
+    </message>
+    <message>
+        <source>{number} of the best {shown} of {total} passages</source>
+        <translation>{number} de los {shown} mejores de {total} pasajes</translation>
+    </message>
+    <message>
+        <source>{number} of {passages}</source>
+        <translation>{number} de {passages}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n documento</numerusform>
+            <numerusform>%n documentos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{passages} in {documents}</source>
+        <translation>{passages} en {documents}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -486,10 +1034,94 @@
     </message>
 </context>
 <context>
+    <name>TextDialog</name>
+    <message>
+        <source>&amp;Find:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TextView</name>
     <message>
         <source>Text view</source>
         <translation>Vista de texto</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>There is no text to copy here.</source>
+        <translation>Aquí no hay texto que copiar.</translation>
+    </message>
+    <message>
+        <source>The whole document is selected.</source>
+        <translation>Se seleccionó todo el documento.</translation>
+    </message>
+    <message>
+        <source>Page {label} is selected.</source>
+        <translation>Se seleccionó la página {label}.</translation>
+    </message>
+    <message>
+        <source>There is no text to select on this page.</source>
+        <translation>En esta página no hay texto que seleccionar.</translation>
+    </message>
+    <message>
+        <source>The address is copied.</source>
+        <translation>Se copió la dirección.</translation>
+    </message>
+    <message>
+        <source>There are no links here.</source>
+        <translation>Aquí no hay enlaces.</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleBox</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program made a mistake; you can go on reading, and what you saved is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The details for support hold nothing of what you read or searched for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy details for support</source>
+        <translation>Copiar datos para soporte</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into your message to support.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
