@@ -149,7 +149,7 @@ def test_what_is_no_readable_pdf_is_refused_and_nothing_changes(
 
 def test_pages_that_work_are_taken_and_the_others_named(own_library: Callable[[], Path], tmp_path: Path) -> None:
     root = own_library()
-    with PdfProcess(Limits(words=1.0)) as impatient:
+    with PdfProcess(Limits(words=2.5)) as impatient:
         added = adding.add(library.load(root / "content"), Request(put(tmp_path, pdfs.endless()), "sample-guide", "en"), impatient, quiet)
         assert list(added.unread) == [2]
         assert added.words == 2
