@@ -424,6 +424,8 @@ class Session:
 
     def _answer(self, request: Header) -> Answer:
         kind, path = request["kind"], request.get("path", "")
+        if request.get("tidy"):
+            mupdf.fz_shrink_store(25)  # per cent of what it holds, the longest unused first
         if kind == "release":
             self._close([key for key in self.books if path in ("", key[0])])
             return {}, b""

@@ -39,6 +39,7 @@ class Limits:
     memory: int = MEMORY
     documents: int = 200
     memory_after_close: int = 300 << 20
+    memory_tidy: int = 150 << 20  # beyond it decoded photographs go before the next answer; MuPDF would keep 256 MB of them
 
     def seconds(self, kind: str) -> float:
         """How long a request of this kind may run."""

@@ -123,7 +123,7 @@ class PdfProcess:
         for last in (False, True):
             child = self._ready_child()
             try:
-                return child, child.ask(message, seconds, unwanted)
+                return child, child.ask({**message, "tidy": child.memory > self._limits.memory_tidy}, seconds, unwanted)
             except ChildEnded as e:
                 self._forget_child()
                 if last or e.reason != "died":

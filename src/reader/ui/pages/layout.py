@@ -97,23 +97,24 @@ class PageLayout:
         """Fills the lists; the width of the widest row."""
         for column in (self._scales, self._heights, self._tops):
             column.clear()
+        sizes = list(self.sizes)
+        rows = list(zip(sizes)) if self._columns == 1 else [tuple(sizes[max(0, i - 1) : i + 1]) for i in range(0, len(sizes) + 1, 2)]
         known: dict[tuple[Size, ...], tuple[float, int, int]] = {}  # most rows of a document are alike
         y, widest = 0 if self.arrangement == "single" else GAP, 0
-        for row in range(self._rows):
-            pages = tuple(self.sizes[page - 1] for page in self.pages_of(row))
+        for pages in rows if sizes else ():
             if pages not in known:
                 each = (self._fitted(pages) if self.fit else clamp_scale(scale)) * smaller
                 height = max(_pixels(h, each) for _, h in pages)
-                across = max(_pixels(w, each) for w, _ in pages)
-                known[pages] = each, height, across * self._columns + (self._columns - 1) * GAP
-            each, height, across = known[pages]
+                step = max(self.view[1], height + 2 * GAP) if self.arrangement == "single" else height + GAP
+                known[pages] = each, height, step
+                widest = max(widest, *(_pixels(w, each) for w, _ in pages))
+            each, height, step = known[pages]
             self._tops.append(y)
             self._heights.append(height)
             self._scales.append(each)
-            widest = max(widest, across)
-            y += max(self.view[1], height + 2 * GAP) if self.arrangement == "single" else height + GAP
+            y += step
         self.height = y
-        return widest
+        return widest * self._columns + (self._columns - 1) * GAP
 
     def _fitted(self, pages: tuple[Size, ...]) -> float:
         width, height = (max(side) for side in zip(*pages, strict=True))

@@ -10,8 +10,9 @@ from reader.ui.pages.layout import PageLayout
 # Beyond this many device pixels a page is drawn in tiles of what is visible; below, one picture is simpler and scrolls better.
 WHOLE = 7_000_000
 TILE = 1024
-# Device pixels of a picture that is drawn where a page has none yet and its sharp ones are many or slow.
-ROUGH, QUICK = 1_500_000, 250_000
+# Device pixels of a picture that is drawn first where a page has none yet and its sharp ones are many or slow; a photograph takes as
+# long to decode for a small picture as for a large one, so it must be much smaller than what it stands for.
+ROUGH, QUICK, QUICKER = 1_500_000, 250_000, 8
 _AHEAD = 2  # rows
 
 
@@ -79,6 +80,14 @@ def rough(layout: PageLayout, page: int, ratio: float, pixels: int = ROUGH) -> W
     """A whole page of about so many pixels, never larger than it is shown."""
     _, _, width, height = layout.rect(page)
     return Wanted(page, max(1, min(round((pixels * width / height) ** 0.5), width_of(layout, page, ratio))))
+
+
+def early(layout: PageLayout, page: int, ratio: float, slow: bool) -> list[Wanted]:
+    """What is there sooner than the sharp pictures of a page, where there is such a thing."""
+    _, _, width, height = layout.rect(page)
+    if tiled(layout, page, ratio):
+        return [rough(layout, page, ratio)]
+    return [rough(layout, page, ratio, QUICK)] if slow and width * height * ratio**2 > QUICK * QUICKER else []
 
 
 def tiled(layout: PageLayout, page: int, ratio: float) -> bool:

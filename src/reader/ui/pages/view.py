@@ -154,6 +154,13 @@ class PageView(PageArea):
         page, rects = self._now
         return bool(rects) and all(self.sees(page, r) for r in rects)
 
+    def is_sharp(self) -> bool:
+        """True when everything in sight is as sharp as the screen, or cannot be shown."""
+        if self._facts is None:
+            return False
+        needed, pictures = plan.needed(self._layout, self._sight()), self.pictures
+        return all(w in pictures.cache or w.page in pictures.failures for w in needed)
+
     @property
     def mouse_tool(self) -> MouseTool | None:
         """What gets the mouse first."""
@@ -196,7 +203,9 @@ class PageView(PageArea):
         missing = [w for w in needed if w not in cache and w.page not in self.pictures.failures]
         if missing:
             cache.pin(needed)
-            self.pictures.want([*self._rough(sight, [w.page for w in missing]), *missing])
+            blank = [page for page in dict.fromkeys(w.page for w in missing) if cache.nearest(page, 1) is None]
+            first = [w for page in blank for w in plan.early(self._layout, page, sight.ratio, self.pictures.slow(page))]
+            self.pictures.want([*first, *missing])
         else:
             left = cache.limit - sum(plan.size_of(self._layout, w) for w in needed)
             further = plan.ahead(self._layout, sight, self._down, left)
@@ -206,15 +215,6 @@ class PageView(PageArea):
         if visible != self._seen:
             self._seen = visible
             self.pages_seen.emit(visible)
-
-    def _rough(self, sight: Sight, pages: Sequence[int]) -> list[Wanted]:
-        """Pictures that are there sooner than the sharp ones, for pages that have none at all."""
-        found = []
-        for page in dict.fromkeys(pages):
-            tiled = plan.tiled(self._layout, page, sight.ratio)
-            if (tiled or self.pictures.slow(page)) and self.pictures.cache.nearest(page, 1) is None:
-                found.append(plan.rough(self._layout, page, sight.ratio, plan.ROUGH if tiled else plan.QUICK))
-        return found
 
     @Slot()
     def _still_drawing(self) -> None:
