@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QClipboard, QColor, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu
 
 from reader.page_lines import Caret
@@ -81,6 +81,11 @@ class Tools(QObject):
         """What names a page of the open edition: title, kind, printed page. Without it nothing is copied with a citation."""
         self._cite = cite
         self._enable()
+
+    def set_paper(self, sheet: QColor, ink: QColor) -> None:
+        """The paper as shown, where pages are tinted: its colour, and one for quiet marks on it."""
+        self.selection.sheet, self.links.ink = sheet, ink
+        self._view.viewport().update()
 
     def selected_text(self) -> str:
         """The selected text of the pages whose words are at hand."""
@@ -222,6 +227,8 @@ class Tools(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Shift and an arrow extend the selection, with Control by words; from the first line in sight where there is none."""
+        if watched is self._view and event.type() == QEvent.Type.LanguageChange:
+            self.commands.retranslate()
         if watched is not self._view or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         step = _STEPS.get(event.key())
