@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.page_lines import Caret, PageLines
+from reader.pdf_answers import Answer
 from reader.pdf_process import PdfProcess
 from reader.ui import theme
 from reader.ui.pages.layout import Spot
@@ -248,8 +249,6 @@ def test_a_drag_begun_before_the_words_are_there_catches_up(qtbot: QtBot) -> Non
     assert tools.selected_text() == ""
     assert tools.selection.rects(1) == []
     (asked,) = [future for kind, arguments, future in child.asked.values() if kind == "words" and arguments["page"] == 1]
-    from reader.pdf_answers import Answer
-
     first, last = view.page_at(QPointF(100, 100)), view.page_at(QPointF(300, 101))
     assert first is not None
     assert last is not None

@@ -134,14 +134,13 @@ class Selection(QObject):
 
     @Slot(int, bool)
     def _arrived(self, page: int, words: bool) -> None:
-        if not words:
-            return
-        self._rects.pop(page, None)
-        stretch = self._stretch
-        self._resolve()
-        if self._stretch is not None and self._stretch == stretch and self._stretch[0].page <= page <= self._stretch[1].page:
-            self.changed.emit(self._stretch is not None)  # painted now, where it was known before
-        if self._gathering is not None and self._gathering.go_on():
+        if words and self._sheets.has_words(page):
+            self._rects.pop(page, None)
+            stretch = self._stretch
+            self._resolve()
+            if self._stretch is not None and self._stretch == stretch and self._stretch[0].page <= page <= self._stretch[1].page:
+                self.changed.emit(stretch is not None)  # painted now, where it was known before
+        if words and self._gathering is not None and self._gathering.go_on():
             self._gathering = None
 
     # -- as a picture -----------------------------------------------------------------------------------------------
