@@ -429,3 +429,40 @@ def test_a_late_click_extends_from_where_the_last_one_was(opened: Open) -> None:
     tools.selection.begin(Caret(1, number(tools, "left2"), 0))
     QTest.mouseClick(view.viewport(), LEFT, SHIFT, at(both, "left2", share=0.99))
     assert tools.selected_text() == "left2"
+
+
+def test_a_drag_held_at_the_edge_scrolls_on(qtbot: QtBot, opened: Open) -> None:
+    view, tools = opened(pdfs.prose(3, 30), height=400)
+    area = view.viewport()
+    start = at((view, tools), "Page", share=0.01)
+    QTest.mousePress(area, LEFT, NONE, start)
+    move(view, QPoint(200, area.height() + 60), LEFT)
+    qtbot.waitUntil(lambda: (found := tools.selection.stretch) is not None and found[1].page == 2)
+    QTest.mouseRelease(area, LEFT, NONE, QPoint(200, area.height() + 60))
+    assert view.verticalScrollBar().value() > 400
+    assert not tools.pointer._scrolling.isActive()
+
+
+def test_an_answer_that_was_cancelled_is_asked_for_again(qtbot: QtBot) -> None:
+    """As when the child was ended for being too slow with something else."""
+    fake = FakePdf()
+    view = PageView(fake)
+    qtbot.addWidget(view)
+    tools = Tools(view, fake)
+    view.open(Path("book.pdf"))
+    tools.open(Path("book.pdf"))
+    view.set_facts(facts(1))
+    copied: list[str] = []
+    tools.selection.select_pages(1, 1)
+    tools.selection.gather(copied.append)
+
+    def asked() -> bool:
+        return any(kind == "words" for kind, _, _ in fake.asked.values())
+
+    assert asked()
+    with qtbot.waitSignal(tools.sheets.arrived):
+        fake.overtake_all()
+    assert asked()
+    with qtbot.waitSignal(tools.sheets.arrived):
+        fake.fail_all("This page cannot be read.")
+    assert copied == [""]  # a page that cannot be read has no words, and a copy does not wait for them for ever
