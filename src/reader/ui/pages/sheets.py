@@ -16,7 +16,6 @@ from reader.page_lines import PageLines
 from reader.pdf_answers import Link, as_links, as_words
 from reader.ui.protocols import FactsLike, PdfLike
 
-_PREFIX = "sel/"
 # A word takes about 600 bytes with its box and the edges of its letters: 10 MB, some thirty pages.
 WORDS = 16_000
 LINKED = 200  # pages whose links are kept
@@ -31,6 +30,7 @@ class Sheets(QObject):
     def __init__(self, pdf: PdfLike, facts: Callable[[], FactsLike | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pdf, self._facts = pdf, facts
+        self._prefix = f"sel/{id(self):x}/"  # two views may share one child
         self._path: Path | None = None
         self._turn = 0
         self._pending: set[tuple[str, int]] = set()
@@ -57,7 +57,7 @@ class Sheets(QObject):
         self._words.clear()
         self._plain.clear()
         self._links.clear()
-        self._pdf.drop(_PREFIX)
+        self._pdf.drop(self._prefix)
 
     def has_words(self, page: int) -> bool:
         """True when the words of a page are at hand; nothing is asked."""
@@ -105,7 +105,7 @@ class Sheets(QObject):
         turn = self._turn
         arguments: dict[str, Any] = {"exact": True} if kind == "words" else {}
         asked = "links" if kind == "links" else "words"
-        future = self._pdf.submit(f"{_PREFIX}{turn}/{kind}/{page}/", asked, path=str(self._path), page=page, **arguments)
+        future = self._pdf.submit(f"{self._prefix}{turn}/{kind}/{page}/", asked, path=str(self._path), page=page, **arguments)
         future.add_done_callback(lambda done: None if done.cancelled() else self._landed.emit(turn, kind, page, done))
 
     @Slot(int, str, int, object)
