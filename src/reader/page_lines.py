@@ -180,7 +180,7 @@ class PageLines:
     def _edges(self, word: int, way: str) -> Sequence[float]:
         """Where the letters of a word begin and end along its line; even steps where that is not known."""
         held = self.words[word]
-        if held.edges is not None and way == "right" and not self._rotation:
+        if held.edges is not None and len(held.edges) == len(held.text) + 1 and way == "right" and not self._rotation:
             return held.edges
         left, right = _span(way, self._boxes[word])
         count = max(1, len(held.text))
@@ -199,7 +199,7 @@ class PageLines:
         start, end = self.whole
         if caret.page != self.page or caret.word >= len(self.words):
             return start if caret.page < self.page else end
-        return caret
+        return caret._replace(letter=min(caret.letter, len(self.words[caret.word].text)))
 
     def word_range(self, word: int, letter: int) -> Stretch:
         """The written word round a letter, with its other half where it is broken at a line end; or the signs round it."""

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QPainter, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.page_lines import Caret, PageLines
+from reader.pdf_answers import Answer
 from reader.pdf_process import PdfProcess
 from reader.ui import theme
 from reader.ui.pages.layout import Spot
 from reader.ui.pages.links import LinkList
-from reader.ui.pages.selection import tint
+from reader.ui.pages.selection import blend
 from reader.ui.pages.tools import Tools
 from reader.ui.pages.view import PageView
 from tests import pdfs
@@ -248,8 +249,6 @@ def test_a_drag_begun_before_the_words_are_there_catches_up(qtbot: QtBot) -> Non
     assert tools.selected_text() == ""
     assert tools.selection.rects(1) == []
     (asked,) = [future for kind, arguments, future in child.asked.values() if kind == "words" and arguments["page"] == 1]
-    from reader.pdf_answers import Answer
-
     first, last = view.page_at(QPointF(100, 100)), view.page_at(QPointF(300, 101))
     assert first is not None
     assert last is not None
@@ -353,9 +352,10 @@ def test_the_links_are_listed_for_the_keyboard(qtbot: QtBot, opened: Open) -> No
     assert tools.links.chosen is not None
     QTest.keyClick(box.list, Qt.Key.Key_Down)
     assert tools.links.chosen.text == "Outer again"
-    with qtbot.waitSignal(tools.external) as told:
-        QTest.keyClick(box.list, Qt.Key.Key_Return)
-    assert told.args == ["https://example.org/a"]
+    told: list[str] = []
+    tools.external.connect(told.append)
+    QTest.keyClick(box.list, Qt.Key.Key_Return)
+    assert told == ["https://example.org/a"]  # once
     assert tools.links.chosen is None
 
 
@@ -405,11 +405,23 @@ def test_selected_text_stays_legible_on_paper(qtbot: QtBot, opened: Open, highli
     assert 1.05 / (paper + 0.05) >= 1.2  # and the selection shows
 
 
-def test_tints_leave_ink_legible_whatever_the_highlight() -> None:
-    for name in ("#14606b", "#7fc9d0", "#ff0000", "#00ff00", "#0000ff", "#808080"):
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(name))
-        assert 0.05 < tint(palette).alphaF() <= 0.46
+@pytest.mark.parametrize(("sheet", "ink"), [("#ffffff", "#595959"), ("#fbf0d9", "#4a4030"), ("#1c1e20", "#b9b5ad"), ("#000000", "#999999")])
+@pytest.mark.parametrize("highlight", ["#14606b", "#7fc9d0", "#ff0000", "#ffe45c", "#0000ff", "#808080", "#ffffff", "#000000"])
+def test_ink_of_seven_to_one_stays_legible_on_every_paper(sheet: str, ink: str, highlight: str) -> None:
+    palette = QPalette()
+    for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent):
+        palette.setColor(role, QColor(highlight))
+    image = QImage(2, 1, QImage.Format.Format_RGB32)
+    image.setPixelColor(0, 0, QColor(sheet))
+    image.setPixelColor(1, 0, QColor(ink))
+    painter = QPainter(image)
+    colour, mode = blend(palette, QColor(sheet))
+    painter.setCompositionMode(mode)
+    painter.fillRect(image.rect(), colour)
+    painter.end()
+    paper, print_, plain = (luminance(c) + 0.05 for c in (image.pixelColor(0, 0), image.pixelColor(1, 0), QColor(sheet)))
+    assert max(paper, print_) / min(paper, print_) >= 4.4
+    assert max(paper, plain) / min(paper, plain) >= 1.19
 
 
 def test_a_late_click_extends_from_where_the_last_one_was(opened: Open) -> None:
@@ -417,3 +429,40 @@ def test_a_late_click_extends_from_where_the_last_one_was(opened: Open) -> None:
     tools.selection.begin(Caret(1, number(tools, "left2"), 0))
     QTest.mouseClick(view.viewport(), LEFT, SHIFT, at(both, "left2", share=0.99))
     assert tools.selected_text() == "left2"
+
+
+def test_a_drag_held_at_the_edge_scrolls_on(qtbot: QtBot, opened: Open) -> None:
+    view, tools = opened(pdfs.prose(3, 30), height=400)
+    area = view.viewport()
+    start = at((view, tools), "Page", share=0.01)
+    QTest.mousePress(area, LEFT, NONE, start)
+    move(view, QPoint(200, area.height() + 60), LEFT)
+    qtbot.waitUntil(lambda: (found := tools.selection.stretch) is not None and found[1].page == 2)
+    QTest.mouseRelease(area, LEFT, NONE, QPoint(200, area.height() + 60))
+    assert view.verticalScrollBar().value() > 400
+    assert not tools.pointer._scrolling.isActive()
+
+
+def test_an_answer_that_was_cancelled_is_asked_for_again(qtbot: QtBot) -> None:
+    """As when the child was ended for being too slow with something else."""
+    fake = FakePdf()
+    view = PageView(fake)
+    qtbot.addWidget(view)
+    tools = Tools(view, fake)
+    view.open(Path("book.pdf"))
+    tools.open(Path("book.pdf"))
+    view.set_facts(facts(1))
+    copied: list[str] = []
+    tools.selection.select_pages(1, 1)
+    tools.selection.gather(copied.append)
+
+    def asked() -> bool:
+        return any(kind == "words" for kind, _, _ in fake.asked.values())
+
+    assert asked()
+    with qtbot.waitSignal(tools.sheets.arrived):
+        fake.overtake_all()
+    assert asked()
+    with qtbot.waitSignal(tools.sheets.arrived):
+        fake.fail_all("This page cannot be read.")
+    assert copied == [""]  # a page that cannot be read has no words, and a copy does not wait for them for ever

@@ -183,6 +183,7 @@ def test_a_caret_of_another_page_or_past_the_end_is_brought_to_the_edge() -> Non
     assert lines.clamp(Caret(0, 3, 1)) == Caret(1, 0, 0)
     assert lines.clamp(Caret(2, 0, 0)) == Caret(1, 1, 3)
     assert lines.clamp(Caret(1, LAST, 0)) == Caret(1, 1, 3)
+    assert lines.clamp(Caret(1, 0, 9)) == Caret(1, 0, 3)
     assert lines.rects(Caret(0, 0, 0), Caret(5, 0, 0)) == lines.rects(*lines.whole)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -24,7 +24,6 @@ class Commands(QObject):
             action.setShortcuts([QKeySequence(key) for key in _KEYS.get(name, ())])
             view.addAction(action)
         self._view = view
-        view.installEventFilter(self)
         self.retranslate()
 
     def menu(self, link: bool, address: bool, more: list[QAction]) -> QMenu:
@@ -45,12 +44,6 @@ class Commands(QObject):
             menu.addSeparator()
             menu.addActions(more)
         return menu
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follows the view's language."""
-        if watched is self._view and event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        return False
 
     def retranslate(self) -> None:
         """All words."""

@@ -77,6 +77,7 @@ class Links(QObject):
         super().__init__(parent)
         self._sheets, self._on_screen = sheets, on_screen
         self._targets: dict[int, tuple[bool, list[Target]]] = {}
+        self.ink = inks.PAPER_TEXT
         self.hovered: Target | None = None
         self.chosen: Target | None = None
 
@@ -136,7 +137,7 @@ class Links(QObject):
         for target, strong in ((self.hovered, False), (self.chosen, True)):
             if target is None or target.page != page:
                 continue
-            colour = QColor(inks.PAPER_TEXT)
+            colour = QColor(self.ink)
             if not strong:
                 colour.setAlphaF(0.6)
             painter.setPen(QPen(colour, 2 if strong else 1))
@@ -160,12 +161,14 @@ class LinkList(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
+        self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._targets = list(found)
         for target in self._targets:
             text = target.text if len(target.text) <= _LONG else target.text[: _LONG - 2].rstrip() + " …"
             goal = says(target)
-            self.list.addItem(QListWidgetItem(f"{text} → {goal}" if text and text != goal else goal))
+            spelt_out = not text or text.lower().startswith(("http", "www.", "mailto:"))
+            self.list.addItem(QListWidgetItem(goal if spelt_out else f"{text} → {goal}"))
         self._label = QLabel(self)
         self._label.setBuddy(self.list)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -199,9 +202,10 @@ class LinkList(QDialog):
     @Slot()
     def _follow(self) -> None:
         row = self.list.currentRow()
+        if row < 0 or not self.isVisible():  # Return in the list presses the default button too
+            return
         self.accept()
-        if row >= 0:
-            self.followed.emit(self._targets[row])
+        self.followed.emit(self._targets[row])
 
     @Slot(int)
     def _choose(self, row: int) -> None:

@@ -44,6 +44,7 @@ class Pointer(QObject):
         self._scrolling = QTimer(self, interval=_SCROLL)
         self._scrolling.timeout.connect(self._scroll)
         sheets.arrived.connect(self._arrived)
+        view.moved.connect(self._passed)
 
     # -- buttons ----------------------------------------------------------------------------------------------------
 
@@ -185,6 +186,13 @@ class Pointer(QObject):
             shape = Qt.CursorShape.IBeamCursor
         if view.cursor().shape() != shape:
             view.setCursor(shape)
+
+    @Slot()
+    def _passed(self) -> None:
+        """The pages moved below the pointer: what was under it is not, and nothing is asked for while they run past."""
+        if not self._held:
+            self._links.hover(None)
+            self._view.viewport().setToolTip("")
 
     @Slot()
     def _rested(self) -> None:

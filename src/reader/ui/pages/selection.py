@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from operator import mul
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette
 
 from reader.excerpts import Excerpt, excerpt, joined
-from reader.page_lines import LAST, Caret, PageLines, Stretch
+from reader.page_lines import LAST, Caret, Stretch
 from reader.pages import Rect
 from reader.ui import inks
 from reader.ui.pages.hooks import PagePoint
 from reader.ui.pages.sheets import Sheets
 
 OnScreen = Callable[[int, Rect], QRectF]
-_LEGIBLE = 6.0  # to 1: black ink below the selection; 4.5 is asked for, and grey ink has less to lose
-_SEEN = 1.25  # to 1: the selection beside white paper
+_LEGIBLE = 7 / 4.5  # to 1: the paper beside the selection, at most
+_SEEN = 1.2  # to 1: at least
+_Mode, _Role = QPainter.CompositionMode, QPalette.ColorRole
 
 
 class Selection(QObject):
@@ -27,6 +30,7 @@ class Selection(QObject):
     def __init__(self, sheets: Sheets, on_screen: OnScreen, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sheets, self._on_screen = sheets, on_screen
+        self.sheet = inks.PAPER  # the colour of the paper as shown
         self._unit = "letter"
         self._anchor: PagePoint | Caret | None = None
         self._focus: PagePoint | Caret | None = None
@@ -130,14 +134,13 @@ class Selection(QObject):
 
     @Slot(int, bool)
     def _arrived(self, page: int, words: bool) -> None:
-        if not words:
-            return
-        self._rects.pop(page, None)
-        stretch = self._stretch
-        self._resolve()
-        if self._stretch is not None and self._stretch == stretch and self._stretch[0].page <= page <= self._stretch[1].page:
-            self.changed.emit(self._stretch is not None)  # painted now, where it was known before
-        if self._gathering is not None and self._gathering.go_on():
+        if words and self._sheets.has_words(page):
+            self._rects.pop(page, None)
+            stretch = self._stretch
+            self._resolve()
+            if self._stretch is not None and self._stretch == stretch and self._stretch[0].page <= page <= self._stretch[1].page:
+                self.changed.emit(stretch is not None)  # painted now, where it was known before
+        if words and self._gathering is not None and self._gathering.go_on():
             self._gathering = None
 
     # -- as a picture -----------------------------------------------------------------------------------------------
@@ -162,7 +165,10 @@ class Selection(QObject):
         shape.setFillRule(Qt.FillRule.WindingFill)
         for rect in rects:
             shape.addRect(self._on_screen(page, rect))
-        painter.fillPath(shape, tint(palette))
+        colour, mode = blend(palette, self.sheet)
+        painter.setCompositionMode(mode)
+        painter.fillPath(shape, colour)
+        painter.setCompositionMode(_Mode.CompositionMode_SourceOver)
 
     # -- as words ---------------------------------------------------------------------------------------------------
 
@@ -199,7 +205,7 @@ class _Gathering:
     def go_on(self) -> bool:
         """Take what is there; True once all of it was handed over."""
         while self._page <= self._stretch[1].page:
-            lines: PageLines | None = self._sheets.words(self._page)
+            lines = self._sheets.plain(self._page)
             if lines is None:
                 return False
             self._found.append(excerpt(lines, *self._stretch))
@@ -208,21 +214,48 @@ class _Gathering:
         return True
 
 
-def tint(palette: QPalette) -> QColor:
-    """The palette's Highlight, as thick as leaves the ink below it legible; another colour where it would not show on paper."""
-    for colour in (palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.Accent), inks.PAPER_TEXT):
-        for percent in range(45, 5, -5):
-            alpha = percent / 100
-            paper, ink = _luminance(colour, alpha, 1.0), _luminance(colour, alpha, 0.0)
-            if (paper + 0.05) / (ink + 0.05) >= _LEGIBLE:
-                if 1.05 / (paper + 0.05) >= _SEEN:
-                    return QColor.fromRgbF(colour.redF(), colour.greenF(), colour.blueF(), alpha)
+def blend(palette: QPalette, sheet: QColor) -> tuple[QColor, QPainter.CompositionMode]:
+    """The colour laid over selected text on a sheet of this colour, and how; reckoned once for each palette."""
+    return _blend(*(palette.color(role).rgb() for role in (_Role.Highlight, _Role.Accent)), sheet.rgb())
+
+
+@lru_cache(8)
+def _blend(highlight: int, accent: int, paper: int) -> tuple[QColor, QPainter.CompositionMode]:
+    """Paper takes the Highlight on and ink stays ink.
+
+    As strong as leaves the ink legible: what is 7 to 1 on the sheet is 4.5 to 1 on the selection.
+    """
+    sheet = QColor(paper)
+    ground = _luminance(sheet)
+    light = ground > 0.2
+    mode = _Mode.CompositionMode_Multiply if light else _Mode.CompositionMode_Lighten
+    other = inks.PAPER_TEXT if light else inks.PAPER  # where neither of the palette's would show
+    for colour in (QColor(highlight), QColor(accent), other):
+        for percent in range(100, 5, -5):
+            # Multiplied by a light colour, dark ink stays dark on light paper; on dark paper the lighter of both leaves light ink light.
+            laid = _mixed(colour, inks.PAPER if light else sheet, percent / 100)
+            under = _luminance(_joined(sheet, laid, mul if light else max))
+            ratio = (max(under, ground) + 0.05) / (min(under, ground) + 0.05)
+            if ratio <= _LEGIBLE:
+                if ratio >= _SEEN:
+                    return laid, mode
                 break
-    return QColor.fromRgbF(0.0, 0.0, 0.0, 0.2)
+    return laid, mode
 
 
-def _luminance(colour: QColor, alpha: float, ground: float) -> float:
-    """Relative luminance (0 to 1) of a colour laid over white (1) or black (0)."""
-    parts = [alpha * part + (1 - alpha) * ground for part in (colour.redF(), colour.greenF(), colour.blueF())]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+def _mixed(colour: QColor, other: QColor, share: float) -> QColor:
+    return QColor.fromRgbF(*(share * a + (1 - share) * b for a, b in zip(_parts(colour), _parts(other), strict=True)))
+
+
+def _joined(colour: QColor, other: QColor, how: Callable[[float, float], float]) -> QColor:
+    return QColor.fromRgbF(*(how(a, b) for a, b in zip(_parts(colour), _parts(other), strict=True)))
+
+
+def _luminance(colour: QColor) -> float:
+    """Relative luminance, 0 to 1."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _parts(colour: QColor) -> tuple[float, float, float]:
+    return colour.redF(), colour.greenF(), colour.blueF()

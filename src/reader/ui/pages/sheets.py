@@ -16,7 +16,6 @@ from reader.page_lines import PageLines
 from reader.pdf_answers import Link, as_links, as_words
 from reader.ui.protocols import FactsLike, PdfLike
 
-_PREFIX = "sel/"
 # A word takes about 600 bytes with its box and the edges of its letters: 10 MB, some thirty pages.
 WORDS = 16_000
 LINKED = 200  # pages whose links are kept
@@ -31,10 +30,12 @@ class Sheets(QObject):
     def __init__(self, pdf: PdfLike, facts: Callable[[], FactsLike | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pdf, self._facts = pdf, facts
+        self._prefix = f"sel/{id(self):x}/"  # two views may share one child
         self._path: Path | None = None
         self._turn = 0
         self._pending: set[tuple[str, int]] = set()
         self._words: OrderedDict[int, PageLines] = OrderedDict()
+        self._plain: dict[int, PageLines] = {}
         self._links: OrderedDict[int, tuple[Link, ...]] = OrderedDict()
         self._landed.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -54,8 +55,9 @@ class Sheets(QObject):
         self._path = path
         self._pending.clear()
         self._words.clear()
+        self._plain.clear()
         self._links.clear()
-        self._pdf.drop(_PREFIX)
+        self._pdf.drop(self._prefix)
 
     def has_words(self, page: int) -> bool:
         """True when the words of a page are at hand; nothing is asked."""
@@ -65,9 +67,16 @@ class Sheets(QObject):
         """The words of a page; None while they are on their way. A page that cannot be read has none."""
         held = self._words.get(page)
         if held is None:
-            self._ask("words", page, exact=True)
+            self._ask("words", page)
         else:
             self._words.move_to_end(page)
+        return held
+
+    def plain(self, page: int) -> PageLines | None:
+        """The words of a page without the edges of their letters, for a copy: a third of the time, and kept only until the next one."""
+        held = self._words.get(page) or self._plain.get(page)
+        if held is None:
+            self._ask("plain", page)
         return held
 
     def links(self, page: int) -> tuple[Link, ...] | None:
@@ -88,13 +97,15 @@ class Sheets(QObject):
         near = (*range(first - 2, first), *range(last + 1, last + 3))
         return [edges_of(self._words[page]) for page in near if page in self._words]
 
-    def _ask(self, kind: str, page: int, **arguments: Any) -> None:
+    def _ask(self, kind: str, page: int) -> None:
         facts = self._facts()
         if self._path is None or facts is None or not 1 <= page <= len(facts.sizes) or (kind, page) in self._pending:
             return
         self._pending.add((kind, page))
         turn = self._turn
-        future = self._pdf.submit(f"{_PREFIX}{turn}/{kind}/{page}/", kind, path=str(self._path), page=page, **arguments)
+        arguments: dict[str, Any] = {"exact": True} if kind == "words" else {}
+        asked = "links" if kind == "links" else "words"
+        future = self._pdf.submit(f"{self._prefix}{turn}/{kind}/{page}/", asked, path=str(self._path), page=page, **arguments)
         future.add_done_callback(lambda done: None if done.cancelled() else self._landed.emit(turn, kind, page, done))
 
     @Slot(int, str, int, object)
@@ -105,17 +116,22 @@ class Sheets(QObject):
         error = future.exception()
         if not isinstance(error, Cancelled):  # whoever still needs what was cancelled asks again
             if kind == "words":
-                self._keep_words(page, as_words(future.result()) if error is None else ())
+                self._keep_words(self._lines(page, future))
+            elif kind == "plain":
+                self._plain = {page: self._lines(page, future)}
             else:
                 self._links[page] = as_links(future.result()) if error is None else ()
                 while len(self._links) > LINKED:
                     self._links.popitem(last=False)
-        self.arrived.emit(page, kind == "words")
+        self.arrived.emit(page, kind != "links")
 
-    def _keep_words(self, page: int, words: tuple[Any, ...]) -> None:
+    def _lines(self, page: int, future: Future[Any]) -> PageLines:
         facts = self._facts()
         size = facts.sizes[page - 1] if facts is not None else (0.0, 0.0)
         rotation = facts.rotations[page - 1] if facts is not None and page <= len(facts.rotations) else 0
-        self._words[page] = PageLines(page, words, size, rotation)
-        while len(self._words) > 1 and sum(len(lines.words) for lines in self._words.values()) > WORDS:
+        return PageLines(page, as_words(future.result()) if future.exception() is None else (), size, rotation)
+
+    def _keep_words(self, lines: PageLines) -> None:
+        self._words[lines.page] = lines
+        while len(self._words) > 1 and sum(len(held.words) for held in self._words.values()) > WORDS:
             self._words.popitem(last=False)

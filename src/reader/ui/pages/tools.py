@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QClipboard, QColor, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu
 
 from reader.page_lines import Caret
@@ -45,6 +45,7 @@ class Tools(QObject):
         self.commands = Commands(view)
         self.more: list[QAction] = []  # further actions for the menu at the pointer
         self._menu_link: Target | None = None
+        self._saying = 0  # the page of which it is to be said that it is selected
         self._listing: range | None = None  # the pages whose links are to be listed once they are there
         view.mouse_tool = self.pointer
         view.overlays.append(self._paint)
@@ -71,7 +72,7 @@ class Tools(QObject):
         if path == self.sheets.path:
             return
         self.pointer.let_go()
-        self._listing = None
+        self._listing, self._saying = None, 0
         self.sheets.open(path)
         self.links.open()
         self.selection.clear()
@@ -81,6 +82,11 @@ class Tools(QObject):
         """What names a page of the open edition: title, kind, printed page. Without it nothing is copied with a citation."""
         self._cite = cite
         self._enable()
+
+    def set_paper(self, sheet: QColor, ink: QColor) -> None:
+        """The paper as shown, where pages are tinted: its colour, and one for quiet marks on it."""
+        self.selection.sheet, self.links.ink = sheet, ink
+        self._view.viewport().update()
 
     def selected_text(self) -> str:
         """The selected text of the pages whose words are at hand."""
@@ -132,14 +138,19 @@ class Tools(QObject):
             self.told.emit(self.tr("The whole document is selected."))
         elif pages:
             self.selection.select_pages(page, page)
-            self._say_selected(page)
+            self._saying = page
+            self._say_selected()
 
-    def _say_selected(self, page: int) -> None:
+    def _say_selected(self) -> None:
         """Say that a page is selected, as soon as it is known that it has words."""
+        page = self._saying
         lines = self.sheets.words(page)
-        if lines is not None and lines.words:
+        if lines is None:
+            return  # `_arrived` comes back
+        self._saying = 0
+        if lines.words:
             self.told.emit(self.tr("Page {label} is selected.").format(label=self.label(page)))
-        elif lines is not None:
+        elif self.selection.selects_pages(page, page):
             self.selection.clear()
             self.told.emit(self.tr("There is no text to select on this page."))
 
@@ -150,8 +161,8 @@ class Tools(QObject):
 
     @Slot(int, bool)
     def _arrived(self, page: int, words: bool) -> None:
-        if words and self.selection.selects_pages(page, page):
-            self._say_selected(page)
+        if words and page == self._saying:
+            self._say_selected()
         if self._listing is not None:
             self._list()
 
@@ -223,6 +234,8 @@ class Tools(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Shift and an arrow extend the selection, with Control by words; from the first line in sight where there is none."""
+        if watched is self._view and event.type() == QEvent.Type.LanguageChange:
+            self.commands.retranslate()
         if watched is not self._view or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         step = _STEPS.get(event.key())
