@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from reader.errors import Refused
 from reader.library import Place
 from reader.ui.language import language_name
 
@@ -20,12 +21,12 @@ class BookmarkLike(Protocol):
     """A place the reader keeps, under a name of the reader's own."""
 
     @property
-    def id(self) -> object:
+    def id(self) -> str:
         """Never used twice."""
 
     @property
-    def place(self) -> Place:
-        """Where it leads."""
+    def place(self) -> str:
+        """Where it leads, in printed form."""
 
     @property
     def name(self) -> str:
@@ -44,15 +45,15 @@ class BookmarkRow:
 class BookmarkModel(QAbstractListModel):
     """Holds what it was given and changes nothing of it: a new name is told by `renamed(id, name)` and comes back from outside."""
 
-    renamed = Signal(object, str)
+    renamed = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bookmarks: tuple[BookmarkLike, ...] = ()
         self._titles: dict[str, str] = {}
-        self._spots: dict[object, str] = {}
+        self._spots: dict[str, str] = {}
 
-    def set_bookmarks(self, bookmarks: Sequence[BookmarkLike], titles: Mapping[str, str], spots: Mapping[Any, str]) -> None:
+    def set_bookmarks(self, bookmarks: Sequence[BookmarkLike], titles: Mapping[str, str], spots: Mapping[str, str]) -> None:
         """Show these in this order; rows that stay keep their place, so that an open editor or a selection is not lost for nothing."""
         new = tuple(bookmarks)
         self._titles, self._spots = dict(titles), dict(spots)
@@ -66,7 +67,7 @@ class BookmarkModel(QAbstractListModel):
         self.bookmarks = new
         self.endResetModel()
 
-    def row_of(self, id: object) -> int | None:
+    def row_of(self, id: str) -> int | None:
         """The row of a bookmark; None when it is not there."""
         return next((row for row, b in enumerate(self.bookmarks) if b.id == id), None)
 
@@ -102,7 +103,10 @@ class BookmarkModel(QAbstractListModel):
         return None
 
     def _row(self, bookmark: BookmarkLike) -> BookmarkRow:
-        place = bookmark.place
+        try:
+            place = Place.parse(bookmark.place)
+        except Refused:  # written by another version; its name is still the reader's
+            return BookmarkRow(bookmark.name, bookmark.place, "")
         spot = self._spots.get(bookmark.id, "")
         if not spot and place.page is not None:
             spot = self.tr("page {label}").format(label=place.page)

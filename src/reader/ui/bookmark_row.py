@@ -48,7 +48,7 @@ class BookmarkDelegate(QStyledItemDelegate):
         painter.drawText(upper, start, metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, rect.width()))
         small = self._small(option)
         fine = QFontMetrics(small)
-        tail = f" · {row.where}"
+        tail = f" · {row.where}" if row.where else ""
         # In the middle, since titles of one series begin alike.
         title = fine.elidedText(row.title, Qt.TextElideMode.ElideMiddle, max(40, rect.width() - fine.horizontalAdvance(tail)))
         painter.setFont(small)

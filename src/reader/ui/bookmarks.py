@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence, QPalette
@@ -84,9 +83,9 @@ class Bookmarks(QWidget):
 
     chosen = Signal(object)  # the bookmark
     add_asked = Signal()
-    rename_asked = Signal(object, str)  # id, name
-    remove_asked = Signal(object)  # id
-    move_asked = Signal(object, int)  # id, the row it shall have
+    rename_asked = Signal(str, str)  # id, name
+    remove_asked = Signal(str)  # id
+    move_asked = Signal(str, object)  # id; the id of the one it shall stand before, None for the end
     undo_asked = Signal()
     left = Signal()
 
@@ -145,7 +144,7 @@ class Bookmarks(QWidget):
 
     # -- what the window says ---------------------------------------------------------------------------------------
 
-    def set_bookmarks(self, bookmarks: Sequence[BookmarkLike], titles: Mapping[str, str], spots: Mapping[Any, str] | None = None) -> None:
+    def set_bookmarks(self, bookmarks: Sequence[BookmarkLike], titles: Mapping[str, str], spots: Mapping[str, str] | None = None) -> None:
         """Show these; `titles` of documents by edition, `spots` (page label or heading) by id where they are known.
 
         The chosen row stays chosen wherever it goes; after one that was removed the next is.
@@ -163,7 +162,7 @@ class Bookmarks(QWidget):
         """Whether something is open that could be kept."""
         self.add.setEnabled(can)
 
-    def show_new(self, id: object) -> None:
+    def show_new(self, id: str) -> None:
         """Bring one that was just added into sight."""
         row = self.model.row_of(id)
         if row is not None:
@@ -183,8 +182,8 @@ class Bookmarks(QWidget):
         self.hush()
         self.chosen.emit(index.data(BOOKMARK_ROLE))
 
-    @Slot(object, str)
-    def _rename(self, id: object, name: str) -> None:
+    @Slot(str, str)
+    def _rename(self, id: str, name: str) -> None:
         self.hush()
         self.rename_asked.emit(id, name)
 
@@ -199,7 +198,9 @@ class Bookmarks(QWidget):
     @Slot(QModelIndex, int)
     def _move(self, index: QModelIndex, row: int) -> None:
         self.hush()
-        self.move_asked.emit(index.data(BOOKMARK_ROLE).id, row)
+        id = index.data(BOOKMARK_ROLE).id
+        others = [b.id for b in self.model.bookmarks if b.id != id]
+        self.move_asked.emit(id, others[row] if row < len(others) else None)
 
     @Slot()
     def _add(self) -> None:
