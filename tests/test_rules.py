@@ -70,11 +70,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pdf_start": set(),
     "pdf_child": {"pdf_answers", "pdf_start"},
     "pdf_process": {"pages", "pdf_answers", "pdf_child", "pdf_start"},
+    # PDF pages as text: what a page looks like line by line, and the blocks made of that.
+    "sheets": {"pages"},
+    "reflow": {"sheets", "sections", "words"},
     "page_store": {"pages", "words", "library", "sections", "pdf_answers"},
     "search": {"library", "words", "pages", "page_store", "glossary", "sections"},
     "generations": {"library", "manifest", "paths"},
     # One opened library, for the window and the commands.
-    "session": {"library", "words", "sections", "pages", "page_store", "search", "generations", "pdf_process", "pdf_answers", "paths"},
+    "session": {"library", "words", "sections", "pages", "page_store", "search", "generations", "pdf_process", "pdf_answers", "paths"}
+    | {"sheets", "reflow", "glossary"},
     "guide_words": set(),
     "guide_extras": {"library", "sections"},
     "guide_content": {"library", "sections", "guide_extras", "guide_words"},

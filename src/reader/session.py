@@ -11,12 +11,13 @@ import subprocess
 import sys
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader import generations
-from reader.errors import Cancelled, IndexUnusable, LibraryError
+from reader.errors import Cancelled, IndexUnusable, LibraryError, PdfError
 from reader.generations import Generation
 from reader.library import Edition, Library, Place
 from reader.page_store import PageStore
@@ -28,8 +29,14 @@ from reader.search import Query, Results, Searcher
 from reader.sections import SectionText
 from reader.words import Term, matches
 
+if TYPE_CHECKING:
+    from reader.glossary import Glossary
+    from reader.reflow import Flow
+    from reader.sheets import Sheet
+
 Progress = Callable[[int, int, str], None]
 _KEPT_PAGES = 64
+_KEPT_SHEETS = 256  # of some 20 kB each
 
 
 class Session:
@@ -43,6 +50,9 @@ class Session:
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._lit: tuple[tuple[str, tuple[Term, ...]], list[Piece]] | None = None
         self._pages: OrderedDict[tuple[str, int], PageText] = OrderedDict()
+        self._glossary: Glossary | None = None
+        self._glossary_read = False
+        self._sheets: OrderedDict[tuple[str, int], Sheet] = OrderedDict()
 
     def open(self, progress: Progress, build: Callable[[Progress], Generation] | None = None) -> None:
         """Open the index, building it first where it is missing, damaged, out of date or not this computer's own.
@@ -138,8 +148,64 @@ class Session:
                 self._pages.popitem(last=False)
         return self._pages[key]
 
+    def glossary(self) -> Glossary | None:
+        """The terms of the field, read once; None where the library has no glossary."""
+        if not self._glossary_read:
+            from reader.glossary import load  # late: the window starts without
+
+            self._glossary, self._glossary_read = load(self.paths.content), True
+        return self._glossary
+
+    def sheets(self, edition: str, pages: Iterable[int]) -> list[Sheet]:
+        """The lines of pages (from 1), read from the PDF and kept for a while; a page that cannot be read has none."""
+        from reader.sheets import sheet  # late: the window starts without
+
+        held, found = self._edition(edition), []
+        facts: Facts | None = None
+        for page in pages:
+            key = (edition, page)
+            known = self._sheets.get(key)
+            if known is None and held.pdf is not None:
+                facts = facts or self.facts(edition)
+                assert facts is not None
+                known = sheet(self._words(held, page), facts.sizes[page - 1], facts.rotations[page - 1])
+                self._sheets[key] = known
+                while len(self._sheets) > _KEPT_SHEETS:
+                    self._sheets.popitem(last=False)
+            if known is not None:
+                found.append(known)
+        return found
+
+    def _words(self, held: Edition, page: int) -> PageText:
+        assert held.pdf is not None
+        try:
+            return PageText(page, self.pdf.words(held.pdf, page))
+        except PdfError:
+            return PageText(page, ())
+
+    def reflow(self, edition: str, pages: range) -> Flow:
+        """The text of some pages of a PDF set anew: paragraphs joined, running heads left out, headings guessed; raises PdfError."""
+        from reader.reflow import reflow  # late, as above
+
+        facts = self.facts(edition)
+        return reflow(self.sheets(edition, pages), facts.outline if facts else (), facts.labels if facts else ())
+
+    def page_matches(self, edition: str, pages: Iterable[int], terms: Sequence[Term]) -> list[tuple[int, int, int, int]]:
+        """Where the terms stand in the texts of PDF pages (from 1), in order: page, start and end in the page's text, number of boxes."""
+        store, language = self._opened(), self._edition(edition).language
+        found = []
+        for page in pages:
+            text = store.page_text(edition, page)
+            for span in matches(text, terms, language):
+                written = text[span.start : span.end]
+                found.append((page, span.start, span.end, 1 + written.count(" ") + written.count("\n")))
+        return found
+
     def place_to_page(self, place: Place) -> tuple[int, float] | None:
         """The page (from 1) and the height on it (points from its top) of a place; None without a PDF."""
+        if place.page is not None and place.offset and not (self.store is not None and self.store.slugs(place.edition)):
+            lines = [line for one in self.sheets(place.edition, [place.page]) for line in one.lines if line.offset <= place.offset]
+            return place.page, max(lines, key=lambda line: line.offset).y0 if lines else 0.0
         if place.page is not None:
             return place.page, 0.0
         if self.store is None or place.section is None:
@@ -148,8 +214,14 @@ class Session:
         return None if page is None else (page, self.store.y_of(place) or 0.0)
 
     def page_to_place(self, edition: str, page: int, y: float) -> Place | None:
-        """The place in the text that stands at a height (points) of a page, or next below it."""
-        return self.store.place_on(edition, page, y) if self.store is not None else None
+        """The place that stands at a height (points) of a page, or next below it: in the text, else in the words of the page."""
+        if self.store is None:
+            return None
+        if self.store.slugs(edition):
+            return self.store.place_on(edition, page, y)
+        held = self._edition(edition)
+        below = [line.offset for one in self.sheets(edition, [page]) for line in one.lines if line.y1 > y]
+        return replace(held.place(), page=page, offset=below[0]) if below else None
 
     def _edition(self, id: str) -> Edition:
         held = self.library.edition(id)

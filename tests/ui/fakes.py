@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
@@ -117,6 +117,12 @@ class FakeSession:
 
     def section_texts(self, edition: str) -> list[SectionText]:
         return self.texts
+
+    def glossary(self) -> None:
+        return None
+
+    def page_matches(self, edition: str, pages: Iterable[int], terms: Sequence[Term]) -> list[tuple[int, int, int, int]]:
+        return [(page, 20 * n, 20 * n + 9, n) for page in pages for n in (1, 2)]
 
     def boxes(self, edition: str, page: int, terms: Sequence[Term]) -> list[Piece]:
         return [Piece(page, "word", (10.0 * n, 50.0, 10.0 * n + 8, 60.0)) for n in range(3)]

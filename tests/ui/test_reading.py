@@ -6,7 +6,7 @@ from typing import cast
 
 from reader.library import Place
 from reader.ui.protocols import Session
-from reader.ui.reading import Entry, contents, current, find_all, nearest, pieces_of, with_pages
+from reader.ui.reading import Entry, contents, current, find_all, find_on_pages, nearest, pieces_of, with_pages
 from reader.words import Term
 from tests.ui.fakes import FakeSession, facts, section
 
@@ -40,7 +40,7 @@ def test_where_one_is_in_the_contents() -> None:
 
 
 def test_matches_in_reading_order_and_the_one_asked_for() -> None:
-    matches = find_all(opened("text"), GUIDE, TEXTS, CALL, ())
+    matches = find_all(GUIDE, TEXTS, CALL)
     assert [(m.place.section, m.place.offset, m.end) for m in matches] == [("one", 4, 8), ("one", 13, 17), ("one", 23, 27), ("two", 4, 8)]
     order = {"one": 0, "two": 1}
     assert nearest(matches, Place("guide", "en", "companion", "one", 13), order) == 1
@@ -49,16 +49,18 @@ def test_matches_in_reading_order_and_the_one_asked_for() -> None:
     assert nearest([], Place("guide", "en", "companion"), order) is None
 
 
-def test_pages_without_text_are_walked_box_by_box() -> None:
-    hits = [Place("guide", "en", "companion", page=4), Place("guide", "en", "companion", page=2), Place("other", "en", "companion", page=1)]
-    matches = find_all(opened(), GUIDE, (), CALL, hits)
-    assert [(m.page, m.nth) for m in matches] == [(2, 0), (2, 1), (2, 2), (4, 0), (4, 1), (4, 2)]
-    page, pieces = pieces_of(opened(), matches, 4, CALL)
-    assert (page, [p.rect[0] for p in pieces]) == (4, [10.0])
+def test_matches_of_pages_without_text_form_have_their_own_boxes() -> None:
+    matches = find_on_pages(opened(), GUIDE, [2, 4], CALL)
+    assert [(m.place.page, m.place.offset, m.end, m.nth, m.boxes) for m in matches] == [
+        (2, 20, 29, 0, 1), (2, 40, 49, 1, 2), (4, 20, 29, 0, 1), (4, 40, 49, 1, 2),
+    ]  # fmt: skip
+    page, pieces = pieces_of(opened(), matches, 3, CALL)
+    assert (page, [p.rect[0] for p in pieces]) == (4, [10.0, 20.0])
+    assert nearest(matches, Place("guide", "en", "companion", page=2, offset=30), {}) == 1
 
 
 def test_the_second_match_on_a_line_has_the_second_box() -> None:
-    matches = find_all(opened("text"), GUIDE, TEXTS, CALL, ())
+    matches = find_all(GUIDE, TEXTS, CALL)
     boxes = [[p.rect[0] for p in pieces_of(opened("text"), matches, n, CALL)[1]] for n in range(3)]
     assert boxes == [[0.0], [0.0], [0.0]]  # offsets 4, 13, 23 stand on pages 1, 2, 3 here
     near = [m for m in matches if m.place.section == "one"]

@@ -5,7 +5,7 @@ Slow questions go to the worker; an answer that comes after another edition was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QWidget
 from reader.library import Edition, Place
 from reader.pdf_answers import as_facts
 from reader.ui import reading
+from reader.ui.finding import Finding
+from reader.ui.flowing import Flowing
 from reader.ui.pages.layout import Spot
 from reader.ui.protocols import FactsLike, Session
 from reader.ui.text.lit import Lit
@@ -55,18 +57,25 @@ class Desk(QObject):
         self.now: int | None = None
         self._texts: Sequence[Any] = ()
         self._set_in_view = ""
+        self._flowing, self._finding = Flowing(worker, self), Finding(worker, self)
         self._order: dict[str, int] = {}
-        self._goal: Place | None = None  # asked for and not reached yet
-        self._goal_y = 0.0
+        self._goal: tuple[Place, float, bool] | None = None  # asked for and not reached yet; see `_go_there`
         self._aim: Place | None = None  # asked for last
         self._is_hit = False
         self._hits: tuple[Place, ...] = ()
         self._early.connect(self._early_facts, Qt.ConnectionType.QueuedConnection)
-        page_view.moved.connect(self.moved)
+        for view in (page_view, text_view):
+            view.moved.connect(self.moved)
+            view.zoomed.connect(self.zoomed)
         page_view.pages_seen.connect(self._light_pages)
-        text_view.moved.connect(self.moved)
-        page_view.zoomed.connect(self.zoomed)
-        text_view.zoomed.connect(self.zoomed)
+        text_view.moved.connect(self._text_moved)
+        text_view.exchanged.connect(self._exchanged)
+        self._flowing.ready.connect(self._have_flow)
+        self._flowing.failed.connect(self.failed)
+        self._finding.found.connect(self._found)
+        self._finding.grown.connect(self._grown)
+        self._finding.lit.connect(page_view.set_lit)
+        self._finding.failed.connect(self.failed)
 
     # -- opening ----------------------------------------------------------------------------------------------------
 
@@ -94,8 +103,9 @@ class Desk(QObject):
     def _open(self, edition: Edition) -> None:
         if self.edition is not None and edition.id == self.edition.id:
             return
-        for key in ("facts", "texts", "entries", "goal", "matches", "now", "step"):
+        for key in ("facts", "texts", "entries", "goal", "now", "step"):
             self._worker.forget(key)
+        self._flowing.close()
         self.edition, self._goal = edition, None
         self.entries, self._texts, self._order = (), (), {}
         self._set_in_view = ""
@@ -121,19 +131,23 @@ class Desk(QObject):
         if facts is not None:
             self._pages.set_facts(facts)
             self.moved.emit()
+            if self.flows:  # what waited for the number of pages
+                if self._goal is not None and self.form == "text":
+                    self._go_there(*self._goal)
+                self._find()
             if not self._searchable and not self.entries:
-                base = self.edition.place() if self.edition else Place("", "", "")
-                self.entries = tuple(reading.Entry(e.level, e.title, replace(base, page=e.page), e.page, e.y or 0.0) for e in facts.outline)
+                self.entries = reading.outlined(self.edition.id, facts) if self.edition else ()
                 self.entries_changed.emit()
 
     def _contents(self, contents: reading.Contents) -> None:
         self._texts, self.entries = contents.texts, contents.entries
+        self._text.set_glossary(contents.glossary)
         self._order = {text.slug: i for i, text in enumerate(contents.texts)}
         self.entries_changed.emit()
         if self.form == "text":
             self._fill_text()
         if self._goal is not None:
-            self._go_there(self._goal, self._goal_y)
+            self._go_there(*self._goal)
         self._find()
         session = self._session
         if session is not None and contents.texts and self.edition is not None and self.edition.pdf is not None:
@@ -159,29 +173,36 @@ class Desk(QObject):
         y: float = 0.0,
         hit: bool = False,
     ) -> None:
-        """Open the edition where it is not, show the place in the form asked for (else the last used), light the terms."""
+        """Open the edition where it is not, show the place in the form asked for (else the last used), light the terms.
+
+        `y` means what `reading_place` said of that form; without a form it is a height on the page.
+        """
+        was = self.form if self.edition is not None and self.edition.id == edition.id else "page"
         self._open(edition)
-        wanted = form or self.wanted_form
+        # A text that was guessed is shown to those who ask for it: for this edition, not for another.
+        wanted = form or (was if self.flows else self.wanted_form)
         if wanted == "page" and edition.pdf is None:
             wanted = "text"
-        elif wanted == "text" and not edition.sections:
-            wanted = "page"
         self._set_form(wanted)
         if tuple(terms) != self.terms or tuple(hits) != self._hits:
             self._forget_hits()
             self.terms, self._hits = tuple(terms), tuple(hits)
         self._aim, self._is_hit = place, hit
-        self._go_there(place, y)
+        self._go_there(place, y, form == "text")
         self._find()
 
-    def _go_there(self, place: Place, y: float = 0.0) -> None:
-        session, self._goal, self._goal_y = self._session, place, y
+    def _go_there(self, place: Place, y: float = 0.0, top: bool = False) -> None:
+        """`y`: points from the top of the page; with `top`, pixels from the top of the text view."""
+        session, self._goal = self._session, (place, y, top)
         if self.form == "page":
-            if place.section is None:
+            if place.section is None and (y or not place.offset or self._is_hit):
                 self._goal = None
                 self._pages.go(Spot(place.page or 1, y))
-            elif session is not None and self._searchable:
+            elif session is not None and (self._searchable or place.section is None):
                 self._worker.ask("goal", lambda: session.place_to_page(place), self._at_page)
+            return
+        if self.flows:
+            self._go_in_flow(place, y, top)
             return
         if not self._texts:
             return  # `_contents` comes back to the goal
@@ -190,6 +211,41 @@ class Desk(QObject):
             self._worker.ask("goal", lambda: session.page_to_place(place.edition, place.page or 1, y), self._at_place)
             return
         self._at_place(place, round(y))
+
+    def _go_in_flow(self, place: Place, y: float, top: bool) -> None:
+        """To a place in the text made of a PDF, once there is one that holds it; `_have_flow` comes back to the goal."""
+        facts, session = self._pages.facts, self._session
+        if facts is None or session is None:
+            return
+        self._flowing.open(session, place.edition, len(facts.sizes))
+        if self._flowing.want(min(max(place.page or 1, 1), len(facts.sizes))):
+            self._goal = None
+            self._fill_text()
+            at = self._flowing.find(place, 0.0 if top else y)
+            if at is not None:
+                self._text.go(*at, round(y) if y and top else self._margin(self._text))
+            self._show_now()
+
+    @Slot()
+    def _have_flow(self) -> None:
+        """The text of some pages is there, or more of it round the one that is read, which stays where it is."""
+        if self.form != "text" or self._flowing.flow is None:
+            return
+        if self._goal is not None:
+            self._go_there(*self._goal)
+        else:
+            self._text.exchange(self._flowing.flow.texts, self._flowing.carry())
+
+    @Slot()
+    def _exchanged(self) -> None:
+        self._flowing.exchanged()
+        self._light_text()
+
+    @Slot()
+    def _text_moved(self) -> None:
+        """Further pages are fetched before the reader comes to the end of the text."""
+        if self._goal is None and self.form == "text" and self.flows:
+            self._flowing.near(self._text.place())
 
     def _at_page(self, at: tuple[int, float] | None) -> None:
         self._goal = None
@@ -200,8 +256,8 @@ class Desk(QObject):
     def _at_place(self, place: Place | None, margin: int = 0) -> None:
         self._goal = None
         if place is None and self._texts and self.edition is not None:
-            last = self._texts[-1]  # behind a page without any text below it stands the end
-            place = replace(self.edition.place(), section=last.slug, offset=last.blocks[-1].start if last.blocks else 0)
+            slug, offset = reading.end(self._texts)  # behind a page without any text below it stands the end
+            place = replace(self.edition.place(), section=slug, offset=offset)
         if place is not None and self._texts:
             slug = place.section if place.section in self._order else self._texts[0].slug
             self._text.go(slug, place.offset, margin or self._margin(self._text))
@@ -212,21 +268,27 @@ class Desk(QObject):
         return view.height() // 3 if self._is_hit else 24
 
     def _fill_text(self) -> None:
-        """Set the text into its view; only once an edition, and only when it is looked at."""
-        if self.edition is None or self._session is None or self._set_in_view == self.edition.id or not self._texts:
-            return
-        self._set_in_view = self.edition.id
-        self._text.set_text(self._texts, self._session.library.sources, self.edition.language)
-        self._light_text()
+        """Set the text into its view; only once, and only when it is looked at."""
+        flow, session = self._flowing.flow, self._session
+        texts = flow.texts if flow is not None else self._texts
+        new = flow is not self._flowing.shown if self.flows else self.edition is not None and self._set_in_view != self.edition.id
+        if self.edition is not None and session is not None and texts and new:
+            self._flowing.take()
+            self._set_in_view = self.edition.id
+            self._text.set_text(texts, session.library.sources, self.edition.language, guessed=self.flows)
+            self._light_text()
 
     # -- page or text -----------------------------------------------------------------------------------------------
 
     @property
     def forms(self) -> tuple[str, ...]:
         """The forms the open edition has: "page", "text"."""
-        if self.edition is None:
-            return ()
-        return (("page",) if self.edition.pdf is not None else ()) + (("text",) if self.edition.sections else ())
+        return () if self.edition is None else ("page", "text") if self.edition.pdf is not None else ("text",)
+
+    @property
+    def flows(self) -> bool:
+        """True when the open edition's text is made of its PDF's pages, its layout guessed."""
+        return self.edition is not None and self.edition.pdf is not None and not self.edition.sections
 
     @Slot()
     def toggle_form(self) -> None:
@@ -237,7 +299,7 @@ class Desk(QObject):
         place, y = self.reading_place(exact=True)
         self.wanted_form = "text" if self.form == "page" else "page"
         self._set_form(self.wanted_form)
-        self._go_there(place, y)
+        self._go_there(place, y if self.form == "text" else 0.0)  # a height in the text says nothing of the page
 
     def _set_form(self, form: str) -> None:
         if form != self.form:
@@ -251,17 +313,23 @@ class Desk(QObject):
         if exact and self.now is not None and self._sees_now():
             return self.matches[self.now].place, 0.0
         if self.form == "text":
+            if self._goal is not None and self.flows:
+                return self._goal[0], self._goal[1] if self._goal[2] else 0.0
             at = self._text.place()
-            return (replace(base, section=at[0], offset=at[1]) if at else self._goal or base), float(self._text.top())
+            if (on_page := self._flowing.spot(at)) is not None:
+                return replace(base, page=on_page.page, offset=on_page.offset), float(self._text.top())
+            return (replace(base, section=at[0], offset=at[1]) if at else self._goal[0] if self._goal else base), float(self._text.top())
         if self._goal is not None:
-            return self._goal, 0.0
+            return self._goal[0], 0.0
         spot = self._pages.spot()
         return replace(base, page=spot.page), max(0.0, spot.y)
 
     def page_read(self) -> tuple[str, int, int] | None:
-        """Label, number and count of pages, while pages are read."""
+        """Label, number and count of pages, while pages are read, or the text made of them."""
         facts, page = self._pages.facts, self._pages.page()
-        if self.form != "page" or facts is None:
+        if self.form == "text" and facts is not None and (spot := self._flowing.spot(self._text.place())) is not None:
+            page = spot.page
+        elif self.form != "page" or facts is None:
             return None
         return facts.labels[page - 1] if page <= len(facts.labels) else "", page, self._pages.pages()
 
@@ -270,36 +338,39 @@ class Desk(QObject):
         if self.edition is None:
             return None
         if self.form == "text":
-            at = self._text.place()
-            place = replace(self.edition.place(), section=at[0], offset=at[1] + 1) if at else None
-            return reading.current(self.entries, self._order, place, None)
+            at = self._text.heading_place()
+            on_page = self._flowing.spot(at)
+            place = replace(self.edition.place(), section=at[0], offset=at[1] + 1) if at and on_page is None else None
+            return reading.current(self.entries, self._order, place, (on_page.page, on_page.y + 1) if on_page else None)
         spot = self._pages.spot()
         # A heading in the upper part of the window is where one reads, though its page's top is still above.
         return reading.current(self.entries, self._order, None, (spot.page, spot.y + 60))
 
     # -- size -------------------------------------------------------------------------------------------------------
 
+    @property
+    def _view(self) -> PageView | TextView:
+        """The view that is shown."""
+        return self._pages if self.form == "page" else self._text
+
     def zoom(self) -> float:
         """Of the view that is shown."""
-        return self._pages.zoom() if self.form == "page" else self._text.zoom()
+        return self._view.zoom()
 
     @Slot()
     def larger(self) -> None:
         """One step."""
-        (self._pages.zoom_by if self.form == "page" else self._text.zoom_by)(1)
+        self._view.zoom_by(1)
 
     @Slot()
     def smaller(self) -> None:
         """One step."""
-        (self._pages.zoom_by if self.form == "page" else self._text.zoom_by)(-1)
+        self._view.zoom_by(-1)
 
     @Slot()
     def reset_zoom(self) -> None:
         """Pages at the width of the window, text at its plain size."""
-        if self.form == "page":
-            self._pages.set_zoom(None)
-        else:
-            self._text.set_zoom(1.0)
+        self._view.set_zoom(None)
 
     # -- hits -------------------------------------------------------------------------------------------------------
 
@@ -320,6 +391,7 @@ class Desk(QObject):
 
     def _forget_hits(self) -> None:
         self.matches, self.now = [], None
+        self._finding.forget()
         self._pages.clear_lit()
         self._text.set_lit(())
 
@@ -331,13 +403,24 @@ class Desk(QObject):
         texts = self._texts
         if edition.sections and not texts:
             return  # `_contents` comes back
-        call: Callable[[], Any] = lambda: reading.find_all(session, edition.id, texts, terms, hits)  # noqa: E731 - one call, named for its type
         if self.matches:
             self._found(self.matches)
-        else:
-            self._worker.ask("matches", call, self._found, self._problem)
+        elif texts:
+            self._finding.in_texts(edition, texts, terms)
+        elif self._pages.facts is not None:
+            self._finding.on_pages(session, edition, hits, len(self._pages.facts.sizes), terms)
         self._light_pages(self._pages.visible_pages())
 
+    @Slot(list)
+    def _grown(self, matches: list[reading.Match]) -> None:
+        """All matches; the current one stays the same."""
+        now = self.matches[self.now] if self.now is not None else None
+        self.matches = matches
+        self.now = matches.index(now) if now in matches else None
+        self._light_text()
+        self.hits_changed.emit()
+
+    @Slot(list)
     def _found(self, matches: list[reading.Match]) -> None:
         self.matches = matches
         # Back, forward and contents name no match: the words are lit, and the reader stays where he went; so does a page of a text.
@@ -369,7 +452,7 @@ class Desk(QObject):
     def _step_from_sight(self, by: int) -> None:
         place, y = self.reading_place()
         session = self._session
-        if place.section is None and self._texts and session is not None:
+        if place.section is None and not place.offset and session is not None and self._searchable:
             call = lambda: session.page_to_place(place.edition, place.page or 1, y)  # noqa: E731 - one call, named for its type
             self._worker.ask("step", call, lambda found: self._step_from(found or place, by), self._problem)
         else:
@@ -383,9 +466,9 @@ class Desk(QObject):
 
     def _make_now(self, number: int | None) -> None:
         self.now = number
-        self._worker.forget("step")
+        for key in ("step", "now"):
+            self._worker.forget(key)
         if number is None:
-            self._worker.forget("now")
             self._pages.set_now(0, ())
         session, terms, matches = self._session, self.terms, self.matches
         if number is not None and session is not None and self.edition is not None and self.edition.pdf is not None:
@@ -400,21 +483,21 @@ class Desk(QObject):
         self._pages.set_now(page, [p.rect for p in pieces], follow=self.form == "page")
 
     def _show_now(self) -> None:
-        if self.now is not None:
+        """The current hit, where it was what one went to; who went elsewhere stays there."""
+        if self.now is not None and self._is_hit:
             self._make_now(self.now)
 
     def _sees_now(self) -> bool:
-        if self.now is None:
-            return False
-        lit = self.matches[self.now].lit
-        if self.form == "text":
-            return lit is not None and self._text.sees(lit.section, lit.start)
-        return self._pages.sees_now()
+        if self.now is None or self.form == "page":
+            return self.now is not None and self._pages.sees_now()
+        return self._text.sees(*self._lit_of(self.matches[self.now]).begins)
 
     def _light_text(self) -> None:
         if self._set_in_view:
-            lit: list[Lit] = [m.lit for m in self.matches if m.lit is not None]
-            self._text.set_lit(lit, self.now)
+            self._text.set_lit([self._lit_of(m) for m in self.matches], self.now)
+
+    def _lit_of(self, match: reading.Match) -> Lit:
+        return reading.lit_in(self._flowing.shown, match) if self._flowing.shown is not None else match.lit
 
     @Slot(object)
     def _light_pages(self, pages: range) -> None:
@@ -424,13 +507,4 @@ class Desk(QObject):
             return
         for page in pages:
             if page not in self._pages.lit_pages():
-                self._worker.ask(
-                    f"boxes/{page}",
-                    lambda page=page: (page, session.boxes(edition.id, page, terms)),  # type: ignore[misc]
-                    lambda found, key=(edition.id, terms): self._boxes(key, *found),  # type: ignore[misc]
-                    self._problem,
-                )
-
-    def _boxes(self, key: tuple[str, tuple[Term, ...]], page: int, pieces: Sequence[Any]) -> None:
-        if self.edition is not None and key == (self.edition.id, self.terms):
-            self._pages.set_lit(page, [p.rect for p in pieces])
+                self._finding.boxes(session, edition, page, terms)

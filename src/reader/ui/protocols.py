@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from reader.glossary import Glossary
     from reader.library import Library, Place
     from reader.pages import Rect
+    from reader.reflow import Flow
     from reader.search import Query
     from reader.sections import SectionText
     from reader.words import Term
@@ -150,11 +152,23 @@ class Session(Protocol):
     def boxes(self, edition: str, page: int, terms: Sequence[Term]) -> Sequence[PieceLike]:
         """What the terms light on a page, in reading order."""
 
+    def glossary(self) -> Glossary | None:
+        """The terms of the field, where the library explains them."""
+
+    def reflow(self, edition: str, pages: range) -> Flow:
+        """The text of some pages of a PDF, set anew."""
+
+    def sheets(self, edition: str, pages: Iterable[int]) -> Sequence[object]:
+        """Reads the lines of pages, so that `reflow` has them at hand."""
+
+    def page_matches(self, edition: str, pages: Iterable[int], terms: Sequence[Term]) -> Sequence[tuple[int, int, int, int]]:
+        """Where the terms stand in the texts of PDF pages, in order: page, start, end, number of boxes."""
+
     def place_to_page(self, place: Place) -> tuple[int, float] | None:
         """Page and height in points of a place; None without a PDF."""
 
     def page_to_place(self, edition: str, page: int, y: float) -> Place | None:
-        """The place at a height of a page; None without a text."""
+        """The place at a height of a page, in the text or else in the words of the page; None when nothing stands there."""
 
     def close(self) -> None:
         """Let go of every file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from reader.ui.protocols import FactsLike, PieceLike, Session
 from reader.ui.text.lit import Lit
 
 if TYPE_CHECKING:
+    from reader.glossary import Glossary
+    from reader.reflow import Flow
     from reader.sections import Block, SectionText
     from reader.words import Term
 
@@ -29,25 +31,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One hit in the open edition: its place, how long it is in the text, and on pages its page and how many came before it there."""
+    """One hit in the open edition: its place, where it ends in the text; in pages without text form its boxes and those before it."""
 
     place: Place
     end: int = 0
-    page: int | None = None
     nth: int = 0
+    boxes: int = 1
 
     @property
-    def lit(self) -> Lit | None:
-        """The stretch of section text, where there is one."""
-        return Lit(self.place.section, self.place.offset, self.end) if self.place.section is not None else None
+    def lit(self) -> Lit:
+        """The stretch of section text; of a page without text form, one that is nowhere."""
+        return Lit(self.place.section or "", self.place.offset, self.end)
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """An edition's text and contents; without an index, what the PDF tells."""
+    """An edition's text and contents, of a PDF without text form what its outline tells; and the terms that the text may use."""
 
     texts: Sequence[SectionText] = ()
     entries: tuple[Entry, ...] = ()
+    glossary: Glossary | None = None
 
 
 def _base(edition: str) -> Place:
@@ -60,9 +63,19 @@ def contents(session: Session, edition: str, facts: FactsLike | None) -> Content
     base = _base(edition)
     texts = tuple(session.section_texts(edition))
     if texts:
-        return Contents(texts, tuple(_entry(base, text, b) for text in texts for b in text.blocks if b.kind == "heading" and b.level <= 2))
-    outline = facts.outline if facts is not None else ()
-    return Contents((), tuple(Entry(e.level, e.title, replace(base, page=e.page), e.page, e.y or 0.0) for e in outline))
+        glossary = session.glossary()
+        for text in texts:
+            if glossary is not None:
+                glossary.uses(text, base.language)  # looked up here, on the worker: the view asks again and has the answer at once
+        entries = tuple(_entry(base, text, b) for text in texts for b in text.blocks if b.kind == "heading" and b.level <= 2)
+        return Contents(texts, entries, glossary)
+    return Contents((), outlined(edition, facts) if facts is not None else ())
+
+
+def outlined(edition: str, facts: FactsLike) -> tuple[Entry, ...]:
+    """The outline of a PDF as contents."""
+    base = _base(edition)
+    return tuple(Entry(e.level, e.title, replace(base, page=e.page), e.page, e.y or 0.0) for e in facts.outline)
 
 
 def _entry(base: Place, text: SectionText, block: Block) -> Entry:
@@ -91,19 +104,44 @@ def current(entries: Sequence[Entry], order: dict[str, int], place: Place | None
     return found
 
 
-def find_all(session: Session, edition: str, texts: Sequence[SectionText], terms: Sequence[Term], hits: Sequence[Place]) -> list[Match]:
-    """Every match of the terms in an edition, in reading order; in one without text form, on the pages of the hits."""
-    base = _base(edition)
-    if texts:
-        from reader.words import matches
+def end(texts: Sequence[SectionText]) -> tuple[str, int]:
+    """Section and offset of the last block."""
+    last = texts[-1]
+    return last.slug, last.blocks[-1].start if last.blocks else 0
 
-        return [
-            Match(replace(base, section=text.slug, offset=span.start), span.end)
-            for text in texts
-            for span in matches(text.text, terms, base.language)
-        ]  # fmt: skip
-    pages = sorted({h.page for h in hits if h.page is not None and h.edition == edition})
-    return [Match(replace(base, page=page), page=page, nth=i) for page in pages for i, _ in enumerate(session.boxes(edition, page, terms))]
+
+def find_all(edition: str, texts: Sequence[SectionText], terms: Sequence[Term]) -> list[Match]:
+    """Every match of the terms in the texts of an edition, in reading order."""
+    from reader.words import matches
+
+    base = _base(edition)
+    return [
+        Match(replace(base, section=text.slug, offset=span.start), span.end)
+        for text in texts
+        for span in matches(text.text, terms, base.language)
+    ]  # fmt: skip
+
+
+def find_on_pages(session: Session, edition: str, pages: Iterable[int], terms: Sequence[Term]) -> list[Match]:
+    """Every match of the terms on these pages (from 1, in order) of an edition without text form."""
+    base = _base(edition)
+    found: list[Match] = []
+    page = nth = 0
+    for on, start, end, boxes in session.page_matches(edition, pages, terms):
+        page, nth = on, nth if on == page else 0
+        found.append(Match(replace(base, page=page, offset=start), end, nth, boxes))
+        nth += boxes
+    return found
+
+
+def lit_in(flow: Flow, match: Match) -> Lit:
+    """A match of a page in the text made of it; without length where that leaves it out."""
+    page = match.place.page or 1
+    parts = flow.stretches(page, match.place.offset, match.end)
+    if not parts:
+        return Lit(*(flow.place(page, match.place.offset) or ("", 0)), 0)
+    slug, start, _ = parts[0]
+    return Lit(slug, start, max(end for section, _, end in parts if section == slug))
 
 
 def nearest(matches: Sequence[Match], place: Place, order: dict[str, int]) -> int | None:
@@ -118,7 +156,7 @@ def above(matches: Sequence[Match], place: Place, order: dict[str, int]) -> int:
     """How many matches stand before a place; so this is also the number of the first one at or below it."""
 
     def key(p: Place) -> tuple[int, int]:
-        return (order.get(p.section, -1), p.offset) if p.section is not None else (p.page or 0, 0)
+        return (order.get(p.section, -1) if p.section is not None else p.page or 0, p.offset)
 
     return bisect_left(matches, key(place), key=lambda m: key(m.place))
 
@@ -130,8 +168,8 @@ def pieces_of(session: Session, matches: Sequence[Match], number: int, terms: Se
     """
     match = matches[number]
     if match.place.section is None:
-        page = match.page or 1
-        return page, list(session.boxes(match.place.edition, page, terms))[match.nth : match.nth + 1]
+        page = match.place.page or 1
+        return page, list(session.boxes(match.place.edition, page, terms))[match.nth : match.nth + match.boxes]
     at = session.place_to_page(match.place)
     if at is None:
         return 0, []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import (
@@ -15,54 +17,50 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrame,
     QTextFrameFormat,
-    QTextLength,
-    QTextList,
-    QTextListFormat,
-    QTextOption,
     QTextTable,
     QTextTableCellFormat,
-    QTextTableFormat,
 )
 from PySide6.QtWidgets import QTextEdit
 
 from reader.library import Source
 from reader.sections import Block, Mark, SectionText
 from reader.ui import inks, theme
+from reader.ui.text.forms import Forms, Look
 from reader.ui.text.offsets import Offsets, Run, wide
+from reader.ui.text.tables import Measured
 
-BASE_POINTS = 12.5
-_HEADINGS = {2: 1.24, 3: 1.06}
+if TYPE_CHECKING:
+    from reader.glossary import Glossary, Use
+
+__all__ = ["Look", "Setter", "replace_document"]
 _ROLE = QPalette.ColorRole
 # Marks a block that only keeps Qt's rule of a paragraph after each frame and table; it is made a hairline high.
 _SPACER = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a document is set with: palette, zoom (1.0 is the plain size), the size of first headings, whether sources are numbered."""
-
-    palette: QPalette
-    zoom: float = 1.0
-    heading: float = 1.7
-    sources: bool = True
+_TERM = "term"  # a mark that the glossary adds to those of the text
+_KEPT_TOGETHER = ("item", "line")
 
 
 class Setter:
-    """Sets blocks into a new document and notes where each landed."""
+    """Sets blocks into a new document and notes where each landed.
 
-    def __init__(self, look: Look, sources: Mapping[str, Source], language: str) -> None:
+    Links in it: "#source-3" to a source, whose entry in the list at the end begins at `entries[3]`, "#term-call-in" to a term.
+    """
+
+    def __init__(self, look: Look, sources: Mapping[str, Source], language: str, glossary: Glossary | None = None) -> None:
         self.document = QTextDocument()
         self.document.setUndoRedoEnabled(False)
         self.document.setDocumentMargin(0)
-        self.document.setIndentWidth(BASE_POINTS * look.zoom * 2.0)
         self.offsets = Offsets()
         self.numbers: dict[str, int] = {}
-        self._look, self._sources, self._language = look, sources, language
-        self._points = BASE_POINTS * look.zoom
-        self.document.setDefaultFont(theme.reading_font(self._points))
+        self.entries: dict[int, int] = {}
+        self.width = look.width
+        self.tables: list[float] = []  # the narrowest widths they can be set in, in pixels
+        self._look, self._sources, self._language, self._glossary = look, sources, language, glossary
+        self._forms = Forms(look)
+        self._em = self._forms.em
+        self.document.setDefaultFont(theme.reading_font(look.points))
         self._cursor = QTextCursor(self.document)
         self._fresh = True  # the cursor stands in an empty paragraph that may be used
-        self._lists: dict[int, QTextList] = {}
         self._section = 0
         self._inks = inks.of(look.palette)
 
@@ -71,16 +69,25 @@ class Setter:
     def section(self, section: SectionText, *, lead: bool = True) -> None:
         """One section."""
         self._section = self.offsets.section(section.slug)
-        blocks = section.blocks if lead else section.blocks[1:]
+        blocks: Sequence[Block] = section.blocks if lead else section.blocks[1:]
+        if self._glossary is not None:
+            blocks = _with_terms(blocks, self._glossary.uses(section, self._language))
         i = 0
         while i < len(blocks):
-            block = blocks[i]
-            if block.callout_id:
+            if blocks[i].callout_id:
                 end = _end_of(blocks, i, "callout_id")
                 self._box(blocks[i:end])
                 i = end
             else:
                 i = self._one(blocks, i)
+
+    def notice(self, words: str) -> None:
+        """What the program says of the text, above it."""
+        form, chars = self._forms.paragraph()
+        self._forms.small(form, chars)
+        form.setBottomMargin(self._em * 1.8)
+        self._begin(form, chars)
+        self._cursor.insertText(words, chars)
 
     def _one(self, blocks: Sequence[Block], i: int) -> int:
         """Set the block, or the whole table, at i; the index behind it."""
@@ -89,108 +96,69 @@ class Setter:
             end = _end_of(blocks, i, "table")
             self._table(blocks[i:end])
             return end
-        ends_list = block.kind == "paragraph" and bool(self._lists)
-        if block.kind != "item":
-            self._lists.clear()
-        self._paragraph(block, first=not self.offsets.runs, ends_list=ends_list)
+        goes_on = block.kind in _KEPT_TOGETHER and i + 1 < len(blocks) and blocks[i + 1].kind == block.kind
+        form, chars = self._forms.of(block, first=not self.offsets.runs, last=not goes_on)
+        self._begin(form, chars)
+        if block.kind == "item":
+            self._sign(block, chars)
+        elif block.kind == "unread":
+            self._cursor.insertText(_unread(block.ordinal or 0), chars)
+        self._text(block, chars)
         return i + 1
 
-    def _paragraph(self, block: Block, *, first: bool, ends_list: bool) -> None:
-        form, chars = self._forms(block, first=first)
-        if ends_list:
-            form.setTopMargin(self._points * 0.75)  # items stand closer than paragraphs do
+    def _begin(self, form: QTextBlockFormat, chars: QTextCharFormat) -> None:
+        """A paragraph."""
         if self._fresh:
             self._cursor.setBlockFormat(form)
             self._cursor.setBlockCharFormat(chars)
         else:
             self._cursor.insertBlock(form, chars)
         self._fresh = False
-        if block.kind == "item":
-            self._item(block, form)
-        self._text(block, chars)
 
-    def _item(self, block: Block, form: QTextBlockFormat) -> None:
-        held = self._lists.get(block.level)
-        for deeper in [level for level in self._lists if level > block.level]:
-            del self._lists[deeper]
-        style = QTextListFormat.Style.ListDecimal if block.ordinal is not None else QTextListFormat.Style.ListDisc
-        if held is not None and held.format().style() == style:
-            held.add(self._cursor.block())
+    def _sign(self, block: Block, chars: QTextCharFormat) -> None:
+        """The sign of an item, as letters: Qt's own are large, stand close to the text, and count on regardless of the numbers given."""
+        sign = QTextCharFormat(chars)
+        if block.checked is not None:
+            words = "☑" if block.checked else "☐"
+        elif block.ordinal is not None:
+            words = f"{block.ordinal}."
         else:
-            wanted = QTextListFormat()
-            wanted.setStyle(style)
-            wanted.setIndent(block.level + 1)
-            if block.ordinal is not None:
-                wanted.setStart(block.ordinal)
-            self._lists[block.level] = self._cursor.createList(wanted)
-        # A list resets the paragraph's own form, so it is given again.
-        self._cursor.mergeBlockFormat(form)
-
-    def _forms(self, block: Block, *, first: bool) -> tuple[QTextBlockFormat, QTextCharFormat]:
-        form, chars = QTextBlockFormat(), QTextCharFormat()
-        chars.setFont(theme.reading_font(self._points))
-        chars.setForeground(self._look.palette.color(_ROLE.Text))
-        gap = self._points
-        form.setLineHeight(114.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        form.setBottomMargin(gap * 0.75)
-        if block.kind == "heading":
-            if block.level > 1:
-                font = theme.interface_font(self._points * _HEADINGS.get(block.level, 1.0))
-            else:
-                font = theme.reading_font(self._points * self._look.heading)
-            font.setWeight(QFont.Weight.DemiBold)
-            chars.setFont(font)
-            form.setHeadingLevel(block.level)
-            form.setLineHeight(96.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            form.setTopMargin(0.0 if first else gap * {1: 3.4, 2: 1.9}.get(block.level, 1.3))
-            form.setBottomMargin(gap * {1: 1.1, 2: 0.6}.get(block.level, 0.4))
-        elif block.kind == "item":
-            form.setBottomMargin(gap * 0.38)
-            if block.checked is not None:
-                form.setMarker(QTextBlockFormat.MarkerType.Checked if block.checked else QTextBlockFormat.MarkerType.Unchecked)
-        elif block.kind == "cell":
-            chars.setFont(theme.interface_font(self._points * 0.88))
-            form.setLineHeight(104.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            form.setBottomMargin(0)
-            if block.row == 0:
-                chars.setFontWeight(QFont.Weight.DemiBold)
-        return form, chars
+            words = "–" if block.level else "•"
+            sign.setForeground(self._look.palette.color(_ROLE.PlaceholderText))
+        self._cursor.insertText(f"{words}\t", sign)
 
     # -- boxes and tables -------------------------------------------------------------------------------------------
 
     def _box(self, blocks: Sequence[Block]) -> None:
-        """A box of ours: its name in small letters, a tint, and a whole or broken line round it, so that kinds differ without colour."""
+        """A box of ours: named, tinted, with a whole or a broken line round it, so that the kinds differ without colour."""
         question = blocks[0].callout == "question"
         form = QTextFrameFormat()
         form.setBackground(self._inks.question if question else self._inks.suggestion)
         form.setBorder(1)
         form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Dashed if question else QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         form.setBorderBrush(self._look.palette.color(_ROLE.Dark if question else _ROLE.Accent))
-        form.setPadding(self._points * 1.1)
-        form.setTopMargin(self._points * 0.6)
-        form.setBottomMargin(self._points * 0.8)
+        form.setPadding(self._em * 0.8)
+        form.setTopMargin(self._em * 0.45)
+        form.setBottomMargin(self._em * 0.75)
         frame = self._cursor.insertFrame(form)
         self._fresh = True
-        self._lists.clear()
-        self._label(_box_name(question))
+        self._label(_box_name(question), "?" if question else "→")
         i = 0
         while i < len(blocks):
             i = self._one(blocks, i)
         self._tighten_last()
         self._leave(frame)
 
-    def _label(self, words: str) -> None:
+    def _label(self, words: str, sign: str) -> None:
         form, chars = QTextBlockFormat(), QTextCharFormat()
-        font = theme.interface_font(self._points * 0.8)
+        font = theme.interface_font(self._look.points * 0.8)
         font.setWeight(QFont.Weight.DemiBold)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104)
         chars.setFont(font)
         chars.setForeground(self._look.palette.color(_ROLE.Accent))
-        form.setBottomMargin(self._points * 0.5)
-        self._cursor.setBlockFormat(form)
-        self._cursor.setBlockCharFormat(chars)
-        self._cursor.insertText(words, chars)
-        self._fresh = False
+        form.setBottomMargin(self._em * 0.35)
+        self._begin(form, chars)
+        self._cursor.insertText(f"{sign}\u2002{words}", chars)
 
     def _tighten_last(self) -> None:
         last = QTextBlockFormat()
@@ -198,26 +166,43 @@ class Setter:
         self._cursor.mergeBlockFormat(last)
 
     def _table(self, cells: Sequence[Block]) -> None:
-        form = QTextTableFormat()
-        form.setBorder(0)
-        form.setBorderCollapse(True)
-        form.setCellPadding(self._points * 0.6)
-        form.setCellSpacing(0)
-        form.setHeaderRowCount(1)
-        form.setTopMargin(self._points * 0.4)
-        form.setBottomMargin(self._points * 0.6)
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        table: QTextTable = self._cursor.insertTable(max(c.row for c in cells) + 1, max(c.column for c in cells) + 1, form)
+        measured = Measured(cells, self._look)
+        self.tables.append(measured.least)
+        if self._look.width and measured.least > self._look.width:
+            self._row_by_row(cells)
+            return
+        table: QTextTable = self._cursor.insertTable(measured.rows, measured.columns, measured.form(self._look))
         for cell in cells:
             target = table.cellAt(cell.row, cell.column)
             self._cursor = target.firstCursorPosition()
-            block, chars = self._forms(cell, first=False)
+            block, chars = self._forms.of(cell)
             self._cursor.setBlockFormat(block)
             self._cursor.setBlockCharFormat(chars)
             self._text(cell, chars)
             # After the text: a cell keeps its form in the letters' form of its first paragraph, which the text sets anew.
             target.setFormat(self._cell_form(cell.row == 0))
         self._leave(table)
+
+    def _row_by_row(self, cells: Sequence[Block]) -> None:
+        """A table too wide for the text: its head in one line, then for each row a name and what the columns say of it."""
+        heads = {cell.column: cell.text for cell in cells if cell.row == 0}
+        last = max(heads, default=0)
+        for cell in cells:
+            form, chars = self._forms.of(cell)
+            form.setBottomMargin(self._em * 0.15)
+            label = QTextCharFormat(chars)
+            label.setForeground(self._look.palette.color(_ROLE.PlaceholderText))
+            if cell.row == 0 and cell.column:
+                self._cursor.insertText(" · ", label)
+            elif cell.column == 0:
+                form.setTopMargin(self._em * (0.9 if cell.row else 0.3))
+                chars.setFontWeight(QFont.Weight.DemiBold)
+                self._begin(form, chars)
+            else:
+                form.setBottomMargin(self._em * (0.9 if cell.column == last else 0.15))
+                self._begin(form, chars)
+                self._cursor.insertText(f"{heads.get(cell.column, '')}: ", label)
+            self._text(cell, chars)
 
     def _cell_form(self, head: bool) -> QTextTableCellFormat:
         """A rule below each row and a tint for the first; upright lines would only make a grid of it."""
@@ -239,7 +224,6 @@ class Setter:
         self._cursor.setBlockFormat(thin)
         self._cursor.setBlockCharFormat(chars)
         self._fresh = False
-        self._lists.clear()
 
     # -- the words of a block ---------------------------------------------------------------------------------------
 
@@ -276,6 +260,11 @@ class Setter:
                 form.setFontUnderline(True)
                 if "://" in mark.value:
                     form.setToolTip(mark.value)
+            elif mark.kind == _TERM:
+                form.setAnchor(True)
+                form.setAnchorHref(f"#term-{mark.value}")
+                form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                form.setUnderlineColor(self._look.palette.color(_ROLE.Accent))
         return form
 
     def _cites(self, keys: Sequence[str], chars: QTextCharFormat) -> None:
@@ -295,46 +284,56 @@ class Setter:
 
     def source_line(self, key: str) -> str:
         """What a source is, and its address."""
-        source = self._sources.get(key)
-        if source is None:
-            return key
-        what = source.what.get(self._language) or source.what.get("en") or key
-        return f"{what} — {source.address}" if source.address else what
+        what, address = source_said(self._sources, key, self._language)
+        return f"{what} — {address}" if address else what
 
     def source_list(self) -> None:
         """The numbered list of what was cited, at the end."""
         if not self.numbers:
             return
-        heading = Block("heading", _sources_name(), 0, level=2)
-        self._lists.clear()
-        form, chars = self._forms(heading, first=False)
-        self._cursor.insertBlock(form, chars)
-        self._cursor.insertText(heading.text, chars)
-        plain, words = self._forms(Block("paragraph", "", 0), first=False)
-        words.setFont(theme.interface_font(self._points * 0.86))
+        form, chars = self._forms.of(Block("heading", "", 0, level=2))
+        self._begin(form, chars)
+        self._cursor.insertText(_sources_name(), chars)
+        plain, words = self._forms.paragraph()
+        words.setFont(theme.interface_font(self._look.points * 0.86))
         plain.setLineHeight(104.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        plain.setBottomMargin(self._points * 0.4)
-        plain.setLeftMargin(self._points * 2.4)
-        plain.setTextIndent(-self._points * 2.4)
-        plain.setTabPositions([QTextOption.Tab(self._points * 2.4, QTextOption.TabType.LeftTab)])
+        plain.setBottomMargin(self._em * 0.3)
+        self._forms.hanging(plain, 2.0)
         for key, number in self.numbers.items():
-            self._cursor.insertBlock(plain, words)
+            self._begin(plain, words)
+            self.entries[number] = self._cursor.position()
             anchor = QTextCharFormat(words)
             anchor.setAnchorNames([f"source-{number}"])
             self._cursor.insertText(f"{number}.", anchor)
             self._source(key, words)
 
     def _source(self, key: str, words: QTextCharFormat) -> None:
-        source = self._sources.get(key)
-        what = (source.what.get(self._language) or source.what.get("en") or key) if source else key
+        what, address = source_said(self._sources, key, self._language)
         self._cursor.insertText(f"\t{what}", words)
-        if source and source.address:
+        if address:
             link = QTextCharFormat(words)
             link.setAnchor(True)
-            link.setAnchorHref(source.address)
+            link.setAnchorHref(address)
             link.setForeground(self._look.palette.color(_ROLE.Link))
             self._cursor.insertText(" ", words)
-            self._cursor.insertText(source.address, link)
+            self._cursor.insertText(address, link)
+
+
+def source_said(sources: Mapping[str, Source], key: str, language: str) -> tuple[str, str]:
+    """What a source is, in the language of the text, and its address, "" where none is known."""
+    source = sources.get(key)
+    return (source.what.get(language) or source.what.get("en") or key, source.address) if source is not None else (key, "")
+
+
+def _with_terms(blocks: Sequence[Block], uses: Sequence[Use]) -> Sequence[Block]:
+    """The blocks with a mark for each use of a term."""
+    starts = [use.start for use in uses]
+    found = []
+    for block in blocks:
+        own = uses[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        marks = tuple(Mark(use.start - block.start, use.end - block.start, _TERM, use.id) for use in own)
+        found.append(replace(block, marks=block.marks + marks) if marks else block)
+    return found
 
 
 def _end_of(blocks: Sequence[Block], start: int, field: str) -> int:
@@ -349,6 +348,16 @@ def _box_name(question: bool) -> str:
     if question:
         return QCoreApplication.translate("Text", "For your site")
     return QCoreApplication.translate("Text", "Our suggestion")
+
+
+def _unread(page: int) -> str:
+    words = QCoreApplication.translate("Text", "Page {page} has no text to show here; it may be a picture. The page view shows it.")
+    return words.format(page=page)
+
+
+def guess_notice() -> str:
+    """What stands above a text made of a PDF's pages."""
+    return QCoreApplication.translate("Text", "Text taken from the PDF’s pages; the layout is guessed. The page view shows the original.")
 
 
 def _sources_name() -> str:

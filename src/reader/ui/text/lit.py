@@ -12,3 +12,8 @@ class Lit:
     section: str
     start: int
     end: int
+
+    @property
+    def begins(self) -> tuple[str, int]:
+        """Section and offset."""
+        return self.section, self.start

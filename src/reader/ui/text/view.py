@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QRectF, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QFontMetricsF,
+    QGuiApplication,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -22,14 +25,26 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 from reader.library import Source
 from reader.sections import SectionText
 from reader.ui import inks, theme
-from reader.ui.text.document import BASE_POINTS, Look, Setter, replace_document
+from reader.ui.text.document import Setter, guess_notice, replace_document
+from reader.ui.text.forms import BASE_POINTS, Look
 from reader.ui.text.lit import Lit
 from reader.ui.text.offsets import Offsets
+from reader.ui.text.outline import outlines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.glossary import Glossary
+    from reader.ui.text.note import Note
+
+    At = tuple[str, int]  # section and offset
 
 # 60 to 75 characters a line; measured on a sentence, since a font's "average width" is no reader's average.
 _MEASURE = 70
 _SAMPLE = "The people of a place who know it best are asked first, and are heard. "
 _SMALLEST, _LARGEST = 0.75, 4.0
+_TOP = 24  # pixels above a place that was gone to
+_TURN = 8  # milliseconds of setting text before the window has its turn
 
 
 class TextView(QTextBrowser):
@@ -38,12 +53,23 @@ class TextView(QTextBrowser):
     moved = Signal()
     zoomed = Signal()
     followed = Signal(str)  # a link that leads out of this text
+    leaving = Signal()  # the reader goes from here to another place of this text
+    exchanged = Signal()  # the text that `exchange` was given is the one in view
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts: Sequence[SectionText] = ()
         self._sources: Mapping[str, Source] = {}
         self._language = ""
+        self._guessed = False
+        self._glossary: Glossary | None = None
+        self._numbers: tuple[str, ...] = ()
+        self._entries: Mapping[int, int] = {}
+        self._tables: Sequence[float] = ()
+        self._set_width = 0.0
+        self._exchange: tuple[Sequence[SectionText], Callable[[At], At | None]] | None = None
+        self._setting: tuple[Setter, Iterator[SectionText]] | None = None
+        self._clicked_at: QPoint | None = None
         self._zoom = 1.0
         self._offsets = Offsets()
         self._lit: Sequence[Lit] = ()
@@ -59,18 +85,40 @@ class TextView(QTextBrowser):
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._settle)
+        self._piecewise = QTimer(self, interval=0)
+        self._piecewise.timeout.connect(self._set_more)
         self.retranslate()
 
     # -- what the window says ---------------------------------------------------------------------------------------
 
-    def set_text(self, texts: Sequence[SectionText], sources: Mapping[str, Source], language: str) -> None:
-        """Another edition."""
-        self._texts, self._sources, self._language = texts, sources, language
-        self._lit, self._now, self._goal = (), None, None
+    def set_text(self, texts: Sequence[SectionText], sources: Mapping[str, Source], language: str, *, guessed: bool = False) -> None:
+        """Another edition; `guessed`: its layout is, and the text says so above."""
+        self._texts, self._sources, self._language, self._guessed = texts, sources, language, guessed
+        self._lit, self._now, self._goal, self._exchange = (), None, None, None
         self._set()
 
-    def go(self, section: str, offset: int, margin: int = 24) -> None:
-        """Bring a place to `margin` pixels below the top edge."""
+    def exchange(self, texts: Sequence[SectionText], carry: Callable[[At], At | None]) -> None:
+        """More of the same edition: set piece by piece while the old is read, then put in its place with the same line in sight.
+
+        `carry` leads from section and offset in the old text to those in the new.
+        """
+        self._exchange = texts, carry
+        self._setting = self._setter(), iter(texts)
+        self._piecewise.start()
+
+    def set_glossary(self, glossary: Glossary | None) -> None:
+        """The terms that are explained where they are used; none in a text whose layout is guessed."""
+        if glossary is not self._glossary:
+            self._glossary = glossary
+            if self._texts:
+                self._again()
+
+    def go(self, section: str, offset: int, margin: int = _TOP) -> None:
+        """Bring a place to `margin` pixels below the top edge, and the caret to it: a screen reader speaks on from there."""
+        self._aim(section, offset, margin)
+        self._put_caret(section, offset)
+
+    def _aim(self, section: str, offset: int, margin: int) -> None:
         self._goal = (section, offset, margin)
         self._bring()
         # Qt lays long documents out piece by piece, and a hidden view has not its size yet: once more when all is done.
@@ -86,7 +134,9 @@ class TextView(QTextBrowser):
         if self._now is None or self._now >= len(self._lit):
             return
         lit = self._lit[self._now]
-        if not self.sees(lit.section, lit.start):
+        if self.sees(lit.section, lit.start):
+            self._put_caret(lit.section, lit.start)
+        else:
             self.go(lit.section, lit.start, self.viewport().height() // 3)
 
     def sees(self, section: str, offset: int) -> bool:
@@ -100,9 +150,17 @@ class TextView(QTextBrowser):
         """Section and offset of the first whole line in sight."""
         if self._goal is not None:
             return self._goal[:2]
-        left = round(self.document().rootFrame().frameFormat().leftMargin()) + 4
         # A line cut by the edge is not what is read, so the look goes a little below it.
-        position = self.cursorForPosition(QPoint(left, round(self._line() * 0.6))).position()
+        return self._place_at(self._line() * 0.6)
+
+    def heading_place(self) -> tuple[str, int] | None:
+        """The same a little further down, where a heading stands that was gone to: what its lines are about is read."""
+        return self._goal[:2] if self._goal is not None else self._place_at(_TOP + self._line() * 0.8)
+
+    def _place_at(self, height: float) -> tuple[str, int] | None:
+        """Section and offset of what stands so many pixels below the top edge."""
+        left = round(self.document().rootFrame().frameFormat().leftMargin()) + 4
+        position = self.cursorForPosition(QPoint(left, round(height))).position()
         return self._offsets.place(position)
 
     def top(self) -> int:
@@ -135,16 +193,16 @@ class TextView(QTextBrowser):
         """1.0 is the plain size."""
         return self._zoom
 
-    def set_zoom(self, zoom: float) -> None:
-        """A size; the first line in sight stays."""
-        zoom = min(max(zoom, _SMALLEST), _LARGEST)
+    def set_zoom(self, zoom: float | None) -> None:
+        """A size, None for the plain one; the first line in sight stays."""
+        zoom = min(max(zoom or 1.0, _SMALLEST), _LARGEST)
         if zoom == self._zoom:
             return
         place = self.place()
         self._zoom = zoom
         self._set()
         if place is not None:
-            self.go(*place, 0)
+            self._aim(*place, 0)
         self.zoomed.emit()
 
     def zoom_by(self, steps: int) -> None:
@@ -153,24 +211,62 @@ class TextView(QTextBrowser):
 
     # -- inside -----------------------------------------------------------------------------------------------------
 
+    def _setter(self) -> Setter:
+        look = Look(self.palette(), self._zoom, width=self._width())
+        setter = Setter(look, self._sources, self._language, None if self._guessed else self._glossary)
+        if self._guessed:
+            setter.notice(guess_notice())
+        return setter
+
     def _set(self) -> None:
-        setter = Setter(Look(self.palette(), self._zoom), self._sources, self._language)
+        setter = self._setter()
         for text in self._texts:
             setter.section(text)
+        self._put(setter)
+        if self._exchange is not None:  # what was being set has another look or language
+            self.exchange(*self._exchange)
+
+    def _put(self, setter: Setter) -> None:
+        """Another document into the view."""
         setter.source_list()
-        self._offsets = setter.offsets
+        self._piecewise.stop()
+        self._setting = None
+        self._offsets, self._entries, self._tables, self._set_width = setter.offsets, setter.entries, setter.tables, setter.width
+        self._numbers = tuple(setter.numbers)
         self._fit(setter.document)
         replace_document(self, setter.document)
         self._light()
+
+    @Slot()
+    def _set_more(self) -> None:
+        """Some more of the text that is to come; when all is set, it is exchanged."""
+        if self._setting is None or self._exchange is None:
+            self._piecewise.stop()
+            return
+        setter, rest = self._setting
+        clock = QElapsedTimer()
+        clock.start()
+        for text in rest:
+            setter.section(text)
+            if clock.elapsed() >= _TURN:
+                return
+        texts, carry = self._exchange
+        place, top = self.place(), self.top()
+        kept = carry(place) if place is not None else None
+        self._texts, self._exchange, self._goal = texts, None, None
+        self._lit, self._now = (), None
+        self._put(setter)
+        if kept is not None:
+            self._aim(*kept, top)
+            self._put_caret(*kept)
+        self.exchanged.emit()
 
     def _line(self) -> float:
         return QFontMetricsF(theme.reading_font(BASE_POINTS * self._zoom)).lineSpacing()
 
     def _fit(self, document: QTextDocument) -> None:
         """Margins that leave a measure of some 70 letters in the middle."""
-        metrics = QFontMetricsF(theme.reading_font(BASE_POINTS * self._zoom))
-        measure = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _MEASURE
-        side = max(22.0, (self.viewport().width() - measure) / 2)
+        side = self._side()
         form = document.rootFrame().frameFormat()
         if form.leftMargin() != side:
             form.setLeftMargin(side)
@@ -179,10 +275,33 @@ class TextView(QTextBrowser):
             form.setBottomMargin(self.viewport().height() * 0.5)
             document.rootFrame().setFrameFormat(form)
 
+    def _side(self) -> float:
+        metrics = QFontMetricsF(theme.reading_font(BASE_POINTS * self._zoom))
+        measure = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _MEASURE
+        return max(22.0, (self.viewport().width() - measure) / 2)
+
+    def _width(self) -> float:
+        """Of the text, in pixels."""
+        return self.viewport().width() - 2 * self._side()
+
     def _cursor_at(self, position: int) -> QTextCursor:
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(position, max(0, self.document().characterCount() - 1)))
         return cursor
+
+    def _put_caret(self, section: str, offset: int) -> None:
+        """The caret, which is not seen, to a place; nothing scrolls."""
+        position = self._offsets.position(section, offset)
+        if position is not None:
+            self._set_caret(position)
+
+    def _set_caret(self, position: int) -> None:
+        bar = self.verticalScrollBar()
+        height = bar.value()
+        was, self._bringing = self._bringing, True
+        self.setTextCursor(self._cursor_at(position))
+        bar.setValue(height)
+        self._bringing = was
 
     @Slot()
     def _settle(self) -> None:
@@ -234,29 +353,67 @@ class TextView(QTextBrowser):
     @Slot(QUrl)
     def _clicked(self, url: QUrl) -> None:
         address = url.toString()
-        if address.startswith("#source-"):
-            self.scrollToAnchor(address[1:])
+        kind, _, name = address.partition("-")
+        if kind == "#source" and name.isdecimal() and 0 < int(name) <= len(self._numbers):
+            self._show_source(int(name))
+        elif kind == "#term" and self._glossary is not None and name in self._glossary.entries:
+            self._show_term(name)
         else:
             self.followed.emit(address)
+
+    # -- notes ------------------------------------------------------------------------------------------------------
+
+    def _show_source(self, number: int) -> None:
+        """What the source is, beside its number."""
+        from reader.ui.text import note  # late: not before somebody asks
+
+        head, lines, address = note.of_source(number, self._sources, self._numbers[number - 1], self._language)
+        buttons = [(note.go_to_list(), lambda: self._go_to_source(number))]
+        if address:
+            buttons.insert(0, (note.copy_address(), lambda: QGuiApplication.clipboard().setText(address)))
+        self._show_note(note.Note(self, head, lines, buttons, self._zoom))
+
+    def _show_term(self, id: str) -> None:
+        """What a term means, and what it is called in the other language."""
+        from reader.ui.text import note  # late, as above
+
+        assert self._glossary is not None
+        head, lines = note.of_term(self._glossary.entries[id], self._language)
+        self._show_note(note.Note(self, head, lines, (), self._zoom))
+
+    def _show_note(self, note: Note) -> None:
+        note.closed.connect(self._note_closed)
+        note.show_by(self._clicked_word())
+
+    @Slot()
+    def _note_closed(self) -> None:
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _clicked_word(self) -> QRect:
+        """Where the link stands that was followed, in pixels of the screen."""
+        if self._clicked_at is not None:
+            line = self.cursorRect(self.cursorForPosition(self._clicked_at))
+            word = QRect(self._clicked_at.x(), line.top(), 1, line.height())
+        else:
+            cursor = self.textCursor()
+            cursor.setPosition(cursor.selectionStart())
+            word = self.cursorRect(cursor)
+        return QRect(self.viewport().mapToGlobal(word.topLeft()), word.size())
+
+    def _go_to_source(self, number: int) -> None:
+        """The entry in the list at the end; back leads here again."""
+        self.leaving.emit()
+        position = self._entries[number]
+        bar = self.verticalScrollBar()
+        bar.setValue(self.cursorRect(self._cursor_at(position)).top() + bar.value() - _TOP)
+        self._set_caret(position)
 
     def _outlines(self) -> list[QRectF]:
         """Round the current hit, line by line, in pixels of the window."""
         if self._now is None or self._now >= len(self._lit):
             return []
-        found = []
-        for start, end in self.stretches(self._lit[self._now]):
-            block = self.document().findBlock(start)
-            layout, origin = block.layout(), self.document().documentLayout().blockBoundingRect(block).topLeft()
-            first = layout.lineForTextPosition(start - block.position()).lineNumber()
-            last = layout.lineForTextPosition(end - block.position() - 1).lineNumber()
-            for number in range(max(0, first), last + 1):
-                line = layout.lineAt(number)
-                left = line.cursorToX(max(start - block.position(), line.textStart()))
-                right = line.cursorToX(min(end - block.position(), line.textStart() + line.textLength()))
-                x0, x1 = _x(left), _x(right)
-                at = QPointF(origin.x() + x0 - self.horizontalScrollBar().value(), origin.y() + line.y() - self.verticalScrollBar().value())
-                found.append(QRectF(at, QSizeF(x1 - x0, line.height())).adjusted(-2, 0, 2, 0))
-        return found
+        x, y = -self.horizontalScrollBar().value(), -self.verticalScrollBar().value()
+        return [rect.translated(x, y) for rect in outlines(self.document(), self.stretches(self._lit[self._now]))]
 
     # -- Qt ---------------------------------------------------------------------------------------------------------
 
@@ -277,10 +434,23 @@ class TextView(QTextBrowser):
         goal = self._goal
         self._fit(self.document())
         super().resizeEvent(event)
+        if any((least > self._set_width) != (least > self._width()) for least in self._tables):
+            self._set()  # a table fits that did not, or the other way round
         if goal is not None:
-            self.go(*goal)
+            self._aim(*goal)
         elif place is not None and event.oldSize().width() != event.size().width():
-            self.go(*place, 0)
+            self._aim(*place, 0)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Notes where a link is clicked."""
+        self._clicked_at = event.position().toPoint()
+        super().mouseReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes to the next link from what is in sight, not from where the caret was left."""
+        if not self.viewport().rect().intersects(self.cursorRect()) and (place := self.place()) is not None:
+            self._put_caret(*place)
+        return super().focusNextPrevChild(forward)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls; with Control, changes the size."""
@@ -293,6 +463,7 @@ class TextView(QTextBrowser):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space turns on, as in the page view."""
+        self._clicked_at = None
         if event.key() == Qt.Key.Key_Space:
             bar = self.verticalScrollBar()
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -313,13 +484,8 @@ class TextView(QTextBrowser):
         place = self.place()
         self._set()
         if place is not None:
-            self.go(*place, 0)
+            self._aim(*place, 0)
 
     def retranslate(self) -> None:
         """Gives the view its name."""
         self.setAccessibleName(self.tr("Text view"))
-
-
-def _x(found: object) -> float:
-    """The position `cursorToX` gives, which PySide 6.8 hands over in a tuple."""
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
