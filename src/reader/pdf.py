@@ -363,7 +363,7 @@ def _link(book: Book, link: Any) -> tuple[int | None, float | None, str | None] 
 def picture(sheet: Sheet, book: Book, request: Header) -> Answer:
     """The page as shown at `width_px` pixels across, or the `clip` of that picture; smaller than asked where 24 Mpx would be passed.
 
-    With `images` also the boxes of its photographs, in pixels of the picture.
+    With `images` also the boxes of its photographs and large dark areas, in pixels of the picture.
     """
     scale, box = frame(sheet.shape.width, sheet.shape.height, int(request["width_px"]), request.get("clip"))
     try:
@@ -388,13 +388,10 @@ def _photographs(sheet: Sheet, book: Book, request: Header, header: Header, draw
     from reader import pdf_photos
 
     if "all" not in sheet.photographs:
-        found = pdf_photos.images(mupdf, _run, sheet.display)
         whole, at = header, drawn
-        if found and request.get("clip"):
+        if request.get("clip"):
             whole, at = picture(sheet, book, {"page": request["page"], "width_px": _SAMPLE})
-        channels, edges = (1 if sheet.grey else 3), (0, 0, whole["width"], whole["height"])
-        boxes = [(rect, pdf_photos.pixels(rect, whole["scale"], edges)) for rect in found]
-        sheet.photographs["all"] = [r for r, b in boxes if b and pdf_photos.is_photograph(at.samples_mv, whole["stride"], channels, b)]
+        sheet.photographs["all"] = pdf_photos.kept(mupdf, _run, sheet.display, whole, at.samples_mv)
     x, y = header["x"], header["y"]
     edges = (x, y, x + header["width"], y + header["height"])
     return [box for rect in sheet.photographs["all"] if (box := pdf_photos.pixels(rect, header["scale"], edges)) is not None]

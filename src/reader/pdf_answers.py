@@ -62,7 +62,7 @@ class Picture:
     """Pixels of a page as shown, top row first; `format` "rgb" (3 bytes) or "grey" (1 byte).
 
     `x`, `y`: where the clip begins in the whole picture; `scale`: pixels a point, less than asked where 24 Mpx would be passed.
-    `images`: where photographs are, x0, y0, x1, y1 in its own pixels; only if asked for.
+    `images`: where photographs and large dark areas are, x0, y0, x1, y1 in its own pixels; only if asked for.
     """
 
     width: int

@@ -58,6 +58,13 @@ def test_an_icon_goes_with_the_text(pdf: PdfProcess, tmp_path: Path) -> None:
     assert boxes(pdf, tmp_path, placed(100, 442, 10, 10)) == []
 
 
+def test_a_dark_cover_stays_dark_and_a_round_or_small_shape_does_not_count(pdf: PdfProcess, tmp_path: Path) -> None:
+    teal = b"0.08 0.38 0.42 rg "
+    assert boxes(pdf, tmp_path, teal + b"0 342 595 500 re f\n" + placed(0, 0, 5, 5)) == [(0, 0, 595, 500)]
+    assert boxes(pdf, tmp_path, teal + b"297 842 m 595 421 l 297 0 l 0 421 l f\n" + placed(0, 0, 5, 5)) == []
+    assert boxes(pdf, tmp_path, teal + b"50 742 200 20 re f\n" + placed(0, 0, 5, 5)) == []
+
+
 def test_strips_are_one_picture(pdf: PdfProcess, tmp_path: Path) -> None:
     strips = b"".join(placed(100, 442 - 8 * n, 200, 8) for n in range(20))
     assert boxes(pdf, tmp_path, strips) == [(100, 392, 300, 552)]

@@ -1,4 +1,8 @@
-"""Reduced motion: the caret stands still, menus and lists appear at once. Fades of single controls are off for everybody, by `sheet`."""
+"""Reduced motion: the caret stands still, menus and lists appear at once.
+
+Nothing else of ours moves: trees open at once, pages scroll by steps. The small button that empties a field fades within 160 ms, whatever
+Qt is told; a fade makes nobody dizzy.
+"""
 
 from __future__ import annotations
 

@@ -13,12 +13,12 @@ from reader.ui import theme
 def style_sheet(colours: QPalette) -> str:
     """The whole sheet of a window; what has the focus is framed in the accent, a strong button inside its own colour."""
     disabled = colours.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name()
-    check = "check-dark" if theme.is_dark(colours) else "check-light"
-    return theme.style_sheet(colours) + _SHEET.format(**theme.values(colours), disabled=disabled, check=check)
+    # On the accent, and on the ground of a menu.
+    check, tick = ("check-dark", "check-light") if theme.is_dark(colours) else ("check-light", "check-dark")
+    return theme.style_sheet(colours) + _SHEET.format(**theme.values(colours), disabled=disabled, check=check, tick=tick)
 
 
 _SHEET = """
-QLineEdit, QTreeView {{ widget-animation-duration: 0; }}
 #documentBar {{ background: {base}; }}
 #pageField {{ background: {base}; color: {text}; border: 1px solid {strong}; border-radius: 5px; padding: 2px 6px; }}
 #pageField:focus {{ border: {frame}px solid {accent}; padding: {pad2}px {pad6}px; }}
@@ -66,6 +66,9 @@ QMenuBar::item:selected {{ background: {hover}; color: {text}; }}
 QMenu {{ background: {base}; color: {text}; border: 1px solid {strong}; padding: 4px; }}
 QMenu::item {{ border: {frame}px solid transparent; border-radius: 4px; padding: {pad4}px 24px {pad4}px 8px; }}
 QMenu::item:selected {{ background: {hover}; color: {text}; border-color: {accent}; }}
+QMenu::icon:checked {{ background: {hover}; border: 1px solid {strong}; border-radius: 4px; }}
+QMenu::indicator {{ width: 14px; height: 14px; margin-left: 4px; }}
+QMenu::indicator:checked {{ image: url(:/icons/{tick}.svg); }}
 QMenu::item:disabled {{ color: {disabled}; }}
 QMenu::separator {{ height: 1px; background: {rule}; margin: 4px 8px; }}
 QScrollBar:vertical {{ background: transparent; width: 13px; margin: 0; }}
