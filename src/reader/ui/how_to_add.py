@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -92,15 +94,10 @@ class HowToAdd(QDialog):
         self._line(text).setFont(font)
 
     def _copied(self, text: str, name: str, *, code: bool = False) -> None:
-        """A line to be copied, by its button or by hand. It breaks anywhere, since addresses have no blanks."""
-        shown = QLabel(text if code else "\u200b".join(text))
+        """A line to be copied by its button; an address may be broken at its joints, a command stands on a line of its own."""
+        shown = QLabel(text if code else re.sub(r"([/&=_-])(?!/)", "\\1\u200b", text))
         shown.setTextFormat(Qt.TextFormat.PlainText)
         shown.setWordWrap(True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if code:
-            font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-            font.setPointSizeF(theme.interface_font().pointSizeF() * 0.95)
-            shown.setFont(font)
         shown.setAccessibleName(text)
         button = QPushButton(name)
         button.setObjectName("quiet")
@@ -109,6 +106,13 @@ class HowToAdd(QDialog):
         button.setProperty("copied", text)
         button.clicked.connect(self._copy)
         self.copies.append(button)
+        if code:
+            font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+            font.setPointSizeF(theme.interface_font().pointSizeF() * 0.95)
+            shown.setFont(font)
+            self._column.addWidget(shown)
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+            return
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(shown, 1)
