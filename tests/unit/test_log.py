@@ -62,7 +62,13 @@ def test_the_code_notes_nothing_but_literals() -> None:
 
 @pytest.mark.parametrize(
     "error",
-    [KeyError(SECRET), ValueError(SECRET), Refused(SECRET, SECRET), FileNotFoundError(2, SECRET, f"/home/rosa/{SECRET}.pdf"), OSError(SECRET)],
+    [
+        KeyError(SECRET),
+        ValueError(SECRET),
+        Refused(SECRET, SECRET),
+        FileNotFoundError(2, SECRET, f"/home/rosa/{SECRET}.pdf"),
+        OSError(SECRET),
+    ],
     ids=lambda error: type(error).__name__,
 )
 def test_the_words_of_an_error_are_not_kept(error: BaseException, tmp_path: Path) -> None:
