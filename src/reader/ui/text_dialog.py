@@ -104,6 +104,11 @@ class TextDialog(QDialog):
             found = self.text.find(words)
         self._none.setText("" if found else self.tr("Not found"))
 
+    @property
+    def said(self) -> str:
+        """What finding has said."""
+        return self._none.text()
+
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.plain())
