@@ -34,7 +34,7 @@ def test_hits_in_a_text_count_for_the_nearest_heading_above_them() -> None:
 
 def test_hits_on_pages_count_for_the_outline() -> None:
     entries = [Entry(1, "First", replace(HERE, page=2), 2, 0.0), Entry(1, "Second", replace(HERE, page=2), 2, 300.0)]
-    matches = [Match(replace(HERE, page=p), page=p, nth=n) for p, n in ((1, 0), (2, 0), (2, 2), (3, 1), (3, 9))]
+    matches = [Match(replace(HERE, page=p), nth=n) for p, n in ((1, 0), (2, 0), (2, 2), (3, 1), (3, 9))]
     found = spread(SESSION, matches, entries, {}, ())
     assert found.pages == {1: 1, 2: 2, 3: 2}
     assert found.entries == {0: 2, 1: 2}  # none above the first page has a heading

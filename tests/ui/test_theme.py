@@ -140,7 +140,9 @@ def test_every_appearance_can_be_read(qtbot: QtBot, open_window: MakeWindow, cho
         settle(qtbot, window)
         # The button that empties the field fades away.
         qtbot.waitUntil(lambda: not children(window.field, QPropertyAnimation))
-        found += faint(window, name) + faint_text(window, window.home._landing, name)
+        found += faint(window, name)
+        for part in children(window.home._landing, QTextBrowser):
+            found += faint_text(window, part, name)
         search(qtbot, window, "call-in")
         window.go_to(Place("sample-guide", "en", "companion"), window.search_panel.hits()[0].terms)
         settle(qtbot, window)
@@ -190,7 +192,7 @@ def faint_menu(menu: QMenu, name: str) -> list[str]:
 def test_what_is_too_faint_is_found(open_window: MakeWindow) -> None:
     window = open_window()
     assert not faint(window, "light")
-    window.home._hint.setStyleSheet("color: #9a9488")
+    window.home._page.shelf_head.setStyleSheet("color: #9a9488")
     assert len(faint(window, "light")) == 1
 
 

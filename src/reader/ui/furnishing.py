@@ -74,7 +74,7 @@ def _make_panels(w: Window, pdf: PdfLike) -> None:
     act = w.actions_.all
     w.search_panel, w.contents = SearchPanel(w.field), ContentsPanel()
     w.thumbnails, w.bookmarks = Thumbnails(pdf), Bookmarks()
-    w.paper = PrintingPaper(w.outlook, w.page_view, w.thumbnails)
+    w.paper = PrintingPaper(w.outlook, w.page_view, w.thumbnails, w.tools)
     w.marking = Marking(w.keeping, w.bookmarks, w.desk, act)
     w.seeking = Seeking(w.desk, w.search_panel, w.worker, lambda: w.at_home, w)
     w.hit_marks = HitMarks(w.desk, w.worker, w.page_view, w.text_view, w.thumbnails, w.contents)

@@ -76,7 +76,7 @@ class HitMarks(QObject):
         self._mark(self._pages, [self._pages.fraction_of(s[0], (0.0, s[1], 0.0, s[1])) if s is not None else 0.0 for s in spots])
 
     def _mark_text(self) -> None:
-        self._mark(self._text, self._text.shares([match.lit for match in self._matches if match.lit is not None]))
+        self._mark(self._text, self._text.shares([match.lit for match in self._matches]))
 
     def _mark(self, view: QAbstractScrollArea, shares: Sequence[float]) -> None:
         bar, now = view.verticalScrollBar(), self._desk.now

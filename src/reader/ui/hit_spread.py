@@ -33,7 +33,7 @@ def spread(session: Session, matches: Sequence[Match], entries: Sequence[Entry],
     def spot(match: Match) -> At | None:
         if match.place.section is not None:
             return session.place_to_page(match.place)
-        page = match.page or 1
+        page = match.place.page or 1
         if page not in boxes:
             boxes[page] = session.boxes(match.place.edition, page, terms)
         return page, boxes[page][match.nth].rect[1] if match.nth < len(boxes[page]) else 0.0

@@ -12,7 +12,8 @@ from reader.library import Source
 from reader.sections import SectionText
 from reader.ui import theme
 from reader.ui.plain_buttons import Link
-from reader.ui.text.document import BASE_POINTS, Look, Setter
+from reader.ui.text.document import Setter
+from reader.ui.text.forms import BASE_POINTS, Look
 
 _ZOOM, _HEADING = 0.96, 1.34
 _BETWEEN = 3.0  # lines of letters between two sections

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
@@ -13,24 +14,13 @@ from reader.library import Library, Place
 from reader.ui import reading
 
 if TYPE_CHECKING:
-    from reader.state import Bookmark
     from reader.ui.bookmarks import Bookmarks
     from reader.ui.desk import Desk
     from reader.ui.keeping import Keeping
 
 
-class Mark(NamedTuple):
-    """A bookmark with its place as the window understands it."""
-
-    id: str
-    place: Place
-    name: str
-    form: str
-    y: float
-
-
 class Marking(QObject):
-    """Joins panel, store and commands; `chosen` carries the Mark to go to."""
+    """Joins panel, store and commands; `chosen` carries the bookmark to go to."""
 
     chosen = Signal(object)
     added = Signal()
@@ -64,12 +54,13 @@ class Marking(QObject):
     @Slot()
     def show(self) -> None:
         """All bookmarks, with the titles of their documents."""
-        marks = [mark for bookmark in self._keeping.bookmarks() if (mark := _mark(bookmark)) is not None]
-        titles = {}
-        for mark in marks:
-            document = self._library.document(mark.place.document) if self._library is not None else None
-            titles[mark.place.edition] = document.title(mark.place.language) if document is not None else mark.place.document
-        self._panel.set_bookmarks(marks, titles)
+        bookmarks, titles = self._keeping.bookmarks(), {}
+        for bookmark in bookmarks:
+            with suppress(Refused):  # a place no version understands is shown as it is written
+                place = Place.parse(bookmark.place)
+                document = self._library.document(place.document) if self._library is not None else None
+                titles[place.edition] = document.title(place.language) if document is not None else place.document
+        self._panel.set_bookmarks(bookmarks, titles)
 
     def set_reading(self, reading: bool) -> None:
         """Whether something is open that could be marked."""
@@ -100,11 +91,3 @@ class Marking(QObject):
     def _move(self, id: str, row: int) -> None:
         others = [b.id for b in self._keeping.bookmarks() if b.id != id]
         self._keeping.move_bookmark(id, others[row] if row < len(others) else None)
-
-
-def _mark(bookmark: Bookmark) -> Mark | None:
-    """None for a place that no version of this program understands."""
-    try:
-        return Mark(bookmark.id, Place.parse(bookmark.place), bookmark.name, bookmark.form, bookmark.y)
-    except Refused:
-        return None

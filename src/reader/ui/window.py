@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.library import Edition, Library, Place
     from reader.pdf_start import Early
-    from reader.state import State
+    from reader.state import Bookmark, State
     from reader.ui.actions import Actions
     from reader.ui.bookmarks import Bookmarks
     from reader.ui.copying import Copying
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reader.ui.home import Home
     from reader.ui.keeping import Keeping
     from reader.ui.language import Translators
-    from reader.ui.marking import Mark, Marking
+    from reader.ui.marking import Marking
     from reader.ui.opening import LoadLibrary, MakeSession, Opening
     from reader.ui.outlook import Outlook
     from reader.ui.pages.tools import Tools
@@ -268,9 +268,16 @@ class Window(Shell):
         self.into_reading()
 
     @Slot(object)
-    def go_to_mark(self, mark: Mark) -> None:
+    def go_to_mark(self, mark: Bookmark) -> None:
         """A bookmark."""
-        self.go_to(mark.place, form=mark.form, y=mark.y)
+        from reader.errors import Refused
+        from reader.library import Place
+
+        try:
+            self.go_to(Place.parse(mark.place), form=mark.form, y=mark.y)
+        except Refused as error:
+            self.frame.say(str(error))
+            return
         self.into_reading()
 
     @Slot(int)
