@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ SENTENCES = {
     "empty": "The file with your bookmarks was empty. A new one is begun.",
     "unreadable": "The file with your bookmarks was damaged. It is kept as {file}, and a new one is begun.",
     "salvaged": "The file with your bookmarks was damaged. What could be read of it is here; the damaged file is kept as {file}.",
-    "stuck": "The file {file} with your bookmarks is damaged and cannot be put aside. Nothing you change now will be kept.",
-    "foreign": "The file {file} belongs to another program and was left as it is. Nothing you change now will be kept.",
-    "newer": "The file {file} was written by a newer version of this program and was left as it is. Nothing you change now will be kept.",
-    "locked": "Another program is using the file {file}. What you change is kept in this window and written as soon as that is possible.",
-    "unwritable": "The file {file} cannot be written here. What you change is kept only as long as this window is open.",
-    "full": "There is no room to write the file {file}. What you change is kept in this window and written as soon as that is possible.",
-    "gone": "The file {file} is no longer there. What you change is kept in this window and written when it is back.",
-    "failed": "The file {file} cannot be read or written. What you change is kept in this window and written as soon as that is possible.",
+    "stuck": "The file {file} with your bookmarks is damaged and cannot be put aside. Bookmarks made now last only until you close the program.",
+    "foreign": "The file {file} belongs to another program and was left as it is. Bookmarks made now last only until you close the program.",
+    "newer": "The file {file} was written by a newer version of this program and was left as it is. Bookmarks made now last only until you close the program.",
+    "locked": "Another program is using the file {file} with your bookmarks. Bookmarks made now are kept for you and written as soon as possible.",
+    "unwritable": "The file {file} cannot be written here. Bookmarks made now last only until you close the program.",
+    "full": "There is no room left to write the file {file}. Bookmarks made now are kept for you and written as soon as possible.",
+    "gone": "The file {file} with your bookmarks is no longer there. Bookmarks made now are written when it is back.",
+    "failed": "The file {file} with your bookmarks cannot be read or written. Bookmarks made now are kept for you and written as soon as possible.",
 }
 
 
@@ -60,7 +60,7 @@ class Bookmark:
     @staticmethod
     def new(place: str, form: str, y: float, name: str) -> Bookmark:
         """A bookmark made now, not yet in any order; its id is unique among all windows and computers."""
-        return Bookmark(secrets.token_hex(8), place, form, y, name, made=time.time())
+        return Bookmark(os.urandom(8).hex(), place, form, y, name, made=time.time())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,29 +19,31 @@ class Notices(QObject):
                 "The file with your bookmarks was damaged. What could be read of it is here; the damaged file is kept as {file}."
             ),
             "stuck": self.tr(
-                "The file {file} with your bookmarks is damaged and cannot be put aside. Nothing you change now will be kept."
+                "The file {file} with your bookmarks is damaged and cannot be put aside. Bookmarks made now last only until you close the program."
             ),
-            "foreign": self.tr("The file {file} belongs to another program and was left as it is. Nothing you change now will be kept."),
+            "foreign": self.tr(
+                "The file {file} belongs to another program and was left as it is. Bookmarks made now last only until you close the program."
+            ),
             "newer": self.tr(
-                "The file {file} was written by a newer version of this program and was left as it is. Nothing you change now will be kept."
+                "The file {file} was written by a newer version of this program and was left as it is. Bookmarks made now last only until you close the program."
             ),
             "locked": self.tr(
-                "Another program is using the file {file}. What you change is kept in this window and written as soon as that is possible."
+                "Another program is using the file {file} with your bookmarks. Bookmarks made now are kept for you and written as soon as possible."
             ),
-            "unwritable": self.tr("The file {file} cannot be written here. What you change is kept only as long as this window is open."),
+            "unwritable": self.tr("The file {file} cannot be written here. Bookmarks made now last only until you close the program."),
             "full": self.tr(
-                "There is no room to write the file {file}. What you change is kept in this window and written as soon as that is possible."
+                "There is no room left to write the file {file}. Bookmarks made now are kept for you and written as soon as possible."
             ),
-            "gone": self.tr("The file {file} is no longer there. What you change is kept in this window and written when it is back."),
+            "gone": self.tr("The file {file} with your bookmarks is no longer there. Bookmarks made now are written when it is back."),
             "failed": self.tr(
-                "The file {file} cannot be read or written. What you change is kept in this window and written as soon as that is possible."
+                "The file {file} with your bookmarks cannot be read or written. Bookmarks made now are kept for you and written as soon as possible."
             ),
         }[notice.key].format(file=notice.file)
 
     def written(self) -> str:
         """After a failure."""
-        return self.tr("What you changed is written now.")
+        return self.tr("All your bookmarks are saved again.")
 
     def cleared(self) -> str:
         """Once it has left the file."""
-        return self.tr("Your reading data is cleared.")
+        return self.tr("Your reading data has been cleared.")
