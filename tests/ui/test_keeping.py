@@ -17,7 +17,7 @@ from reader.library import Place
 from reader.state import Bookmark, Notice, Position, SavedSearch, State, tables
 from reader.state.file import NAME
 from reader.state.tables import Contents
-from reader.state.values import SENTENCES
+from reader.state.values import FACTS
 from reader.ui import writing_behind
 from reader.ui.keeping import Keeping
 from reader.ui.worker import Worker
@@ -364,5 +364,5 @@ def test_closing_without_the_stick_ends_and_tells(qtbot: QtBot, keep: Make, tmp_
 def test_every_notice_is_said_as_the_core_says_it(keep: Make) -> None:
     """The window's sentences are the core's, so that a translator sees them."""
     keeping = keep(None)
-    for key in SENTENCES:
+    for key in FACTS:
         assert keeping._notices.notice(Notice(key, "f")) == Notice(key, "f").sentence
