@@ -580,6 +580,19 @@ def test_a_file_that_is_damaged_while_it_is_open_is_set_aside_and_filled_again(o
     assert names(opened(tmp_path)) == ["a", "b"]
 
 
+def test_a_full_disk_is_said_and_the_write_succeeds_once_there_is_room(opened: Open, tmp_path: Path) -> None:
+    state = opened(tmp_path)
+    state.add_bookmark(mark("a"))
+    with state._link.reading() as db:
+        db.execute(f"PRAGMA max_page_count = {tables.value(db, 'PRAGMA page_count')}")  # for this connection only
+    with pytest.raises(StateError) as raised:
+        state.add_bookmark(mark("b" * 10_000))
+    assert raised.value.notice.key == "full"
+    assert names(state) == ["a"]
+    state.add_bookmark(mark("b"))
+    assert names(state) == ["a", "b"]
+
+
 def test_what_fails_halfway_leaves_nothing_of_itself(opened: Open, tmp_path: Path) -> None:
     state = opened(tmp_path)
     state.add_bookmark(mark("a"))
