@@ -14,15 +14,22 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.library import Place
-from reader.state import Bookmark, Notice, Position, SavedSearch, State
+from reader.state import Bookmark, Notice, Position, SavedSearch, State, tables
 from reader.state.file import NAME
-from reader.state.values import SENTENCES
+from reader.state.tables import Contents
+from reader.state.values import FACTS
 from reader.ui import writing_behind
 from reader.ui.keeping import Keeping
 from reader.ui.worker import Worker
 
 Make = Callable[..., Keeping]
 PAGE = Place("guide", "en", "companion", page=3)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writes that need not outlive a power cut."""
+    monkeypatch.setattr(tables, "SYNCHRONOUS", "OFF")
 
 
 @pytest.fixture
@@ -213,6 +220,34 @@ def test_nothing_of_this_window_is_lost_when_another_ones_news_arrive(qtbot: QtB
     assert sorted(in_file(tmp_path)) == sorted(f"{who} {n}" for who in ("one", "two") for n in range(25))
 
 
+def test_what_is_done_while_news_are_under_way_stays(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state, read = State.open(tmp_path), threading.Event()
+    state.add_bookmark(Bookmark.new(str(PAGE), "page", 0.0, "a"))
+    contents = state.contents
+
+    def slow() -> Contents:
+        found = contents()
+        read.set()
+        return found
+
+    monkeypatch.setattr(state, "contents", slow)
+    keeping = Keeping(state, Worker("test-keeping"))
+    shown: list[list[str]] = []
+    keeping.bookmarks_changed.connect(lambda: shown.append(names(keeping)))
+    with contextlib.closing(State.open(tmp_path)) as other:
+        other.add_bookmark(Bookmark.new(str(PAGE), "page", 0.0, "b"))
+    keeping.refresh()
+    assert read.wait(10)  # and no event is delivered meanwhile
+    add(keeping, "c")
+    keeping.stand(PAGE, "page", 0.0, "width")
+    with qtbot.waitSignal(keeping.bookmarks_changed):
+        pass
+    assert shown == [["a", "c"], ["a", "b", "c"]]
+    assert keeping.position(PAGE.edition) is not None
+    assert keeping.close()
+    assert in_file(tmp_path) == ["a", "b", "c"]
+
+
 def test_a_stick_that_is_pulled_is_said_once_and_all_is_written_when_it_is_back(
     qtbot: QtBot, keep: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,7 +265,7 @@ def test_a_stick_that_is_pulled_is_said_once_and_all_is_written_when_it_is_back(
     assert names(keeping) == ["a", "b", "c"]
     with qtbot.waitSignal(keeping.said):
         (tmp_path / "pulled").rename(tmp_path / "stick")
-    assert said == [Notice("gone", NAME).sentence, "What you changed is written now."]
+    assert said == [Notice("gone", NAME).sentence, "All your bookmarks are saved again."]
     assert in_file(tmp_path / "stick") == ["a", "b", "c"]
 
 
@@ -254,7 +289,7 @@ def test_locked_at_the_start_is_said_once_and_its_bookmarks_come_later(
         keeping.refresh()
     assert names(keeping) == ["a", "b"]
     qtbot.waitUntil(lambda: keeping.writing.saved)
-    assert said == [Notice("locked", NAME).sentence, "What you changed is written now."]
+    assert said == [Notice("locked", NAME).sentence, "All your bookmarks are saved again."]
 
 
 def test_a_file_damaged_while_it_is_open_is_filled_again(qtbot: QtBot, keep: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -329,5 +364,5 @@ def test_closing_without_the_stick_ends_and_tells(qtbot: QtBot, keep: Make, tmp_
 def test_every_notice_is_said_as_the_core_says_it(keep: Make) -> None:
     """The window's sentences are the core's, so that a translator sees them."""
     keeping = keep(None)
-    for key in SENTENCES:
+    for key in FACTS:
         assert keeping._notices.notice(Notice(key, "f")) == Notice(key, "f").sentence

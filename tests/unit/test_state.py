@@ -19,9 +19,16 @@ import reader
 from reader.state import SEARCHES_KEPT, Bookmark, Position, SavedSearch, State, StateError, file, order, tables
 
 Open = Callable[..., State]
+EXTRA = 3  # as SQLite counts
 NAME = file.NAME
 # Children run the code that is tested, wherever it is installed.
 OURS = {**os.environ, "PYTHONPATH": str(Path(reader.__file__).parents[1])}
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of writes that need not outlive a power cut."""
+    monkeypatch.setattr(tables, "SYNCHRONOUS", "OFF")
 
 
 @pytest.fixture
@@ -176,7 +183,7 @@ def test_half_characters_and_no_numbers_do_no_harm(opened: Open, tmp_path: Path)
 def test_what_is_cleared_leaves_the_file(opened: Open, tmp_path: Path) -> None:
     state = opened(tmp_path)
     state.prefer("language", "es")
-    for n in range(40):
+    for n in range(100):
         state.searched(f"zebrafinch {n}")
         state.add_bookmark(mark(f"quillwort {n}"))
     state.save_search("jackdaw", "jackdaw")
@@ -184,15 +191,37 @@ def test_what_is_cleared_leaves_the_file(opened: Open, tmp_path: Path) -> None:
     words = (b"zebrafinch", b"jackdaw", b"quillwort", b"heron")
     assert all(word in (tmp_path / NAME).read_bytes() for word in words)
     (tmp_path / f"{NAME}.unreadable-2026-01-01").write_bytes(b"heron")
+    before = (tmp_path / NAME).stat().st_size
     state.clear(searches=True)
     assert [word in (tmp_path / NAME).read_bytes() for word in words] == [False, False, True, True]
-    assert (state.searches(), state.saved_searches(), len(state.bookmarks())) == ([], [], 40)
+    assert (state.searches(), state.saved_searches(), len(state.bookmarks())) == ([], [], 100)
     assert state.copies() == [f"{NAME}.unreadable-2026-01-01"]
     state.clear(positions=True, searches=True, bookmarks=True, copies=True)
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
+    assert (tmp_path / NAME).stat().st_size < before
     assert not any(word in (tmp_path / NAME).read_bytes() for word in words)
     assert state.preferences() == {"language": "es"}
     assert (state.recent(), state.bookmarks()) == ([], [])
+
+
+def test_what_is_removed_leaves_the_file_at_once(opened: Open, tmp_path: Path) -> None:
+    state = opened(tmp_path)
+    removed = state.add_bookmark(mark("quillwort"))
+    state.searched("zebrafinch")
+    state.remove_bookmark(removed.id)
+    state.forget_search("zebrafinch")
+    left = (tmp_path / NAME).read_bytes()
+    assert b"quillwort" not in left
+    assert b"zebrafinch" not in left
+
+
+def test_every_write_reaches_the_disk_before_it_is_acknowledged(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    state = opened(tmp_path)
+    state.prefer("a", "b")
+    with state._link.writing() as db:
+        assert tables.value(db, "PRAGMA synchronous") == EXTRA
+        assert tables.value(db, "PRAGMA journal_mode") == "delete"
 
 
 def test_only_the_reader_may_read_his_file(opened: Open, tmp_path: Path) -> None:
@@ -282,6 +311,17 @@ def test_an_empty_file_is_begun_anew(opened: Open, tmp_path: Path) -> None:
     assert state.notice.key == "empty"
     state.add_bookmark(mark("a"))
     assert names(opened(tmp_path)) == ["a"]
+
+
+def test_a_file_that_another_window_is_making_is_not_called_empty(opened: Open, tmp_path: Path) -> None:
+    with contextlib.closing(tables.connect(tmp_path / NAME, 5.0)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        tables.fill_schema(other)
+        timer = threading.Timer(0.1, other.execute, ["COMMIT"])
+        timer.start()
+        state = opened(tmp_path)
+        timer.join()
+    assert state.notice is None
 
 
 @pytest.mark.parametrize("left", [1, 90, 100, 2000, 4096, 8192, 20_000])
@@ -538,6 +578,19 @@ def test_a_file_that_is_damaged_while_it_is_open_is_set_aside_and_filled_again(o
     assert state.notice.key == "unreadable"
     state.add_bookmark(mark("b"))
     assert names(opened(tmp_path)) == ["a", "b"]
+
+
+def test_a_full_disk_is_said_and_the_write_succeeds_once_there_is_room(opened: Open, tmp_path: Path) -> None:
+    state = opened(tmp_path)
+    state.add_bookmark(mark("a"))
+    with state._link.reading() as db:
+        db.execute(f"PRAGMA max_page_count = {tables.value(db, 'PRAGMA page_count')}")  # for this connection only
+    with pytest.raises(StateError) as raised:
+        state.add_bookmark(mark("b" * 10_000))
+    assert raised.value.notice.key == "full"
+    assert names(state) == ["a"]
+    state.add_bookmark(mark("b"))
+    assert names(state) == ["a", "b"]
 
 
 def test_what_fails_halfway_leaves_nothing_of_itself(opened: Open, tmp_path: Path) -> None:

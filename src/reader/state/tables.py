@@ -9,6 +9,7 @@ from typing import Any
 
 APPLICATION = 0x50526472  # "PRdr": how the file is known as ours
 SCHEMA = 1
+SYNCHRONOUS = "EXTRA"  # FULL, and the folder too once the journal is gone, so that a power cut takes back nothing that was acknowledged
 
 Row = tuple[Any, ...]
 Contents = Mapping[str, Sequence[Row]]
@@ -38,7 +39,7 @@ def connect(path: Path | None, wait: float) -> sqlite3.Connection:
         db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
         db.execute("PRAGMA temp_store = MEMORY")  # VACUUM leaves no copy in a folder for temporary files
         db.execute("PRAGMA trusted_schema = OFF")
-        db.execute("PRAGMA synchronous = EXTRA")  # FULL, and the folder too once the journal is gone
+        db.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     except sqlite3.Error:
         db.close()
         raise

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from dataclasses import dataclass
 
 from reader.errors import ReaderError
 
-# What happened to the file and what becomes of the reader's things; the window says these in the reader's language.
-SENTENCES = {
+# What happened to the file; the window says these in the reader's language.
+FACTS = {
     "empty": "The file with your bookmarks was empty. A new one is begun.",
     "unreadable": "The file with your bookmarks was damaged. It is kept as {file}, and a new one is begun.",
     "salvaged": "The file with your bookmarks was damaged. What could be read of it is here; the damaged file is kept as {file}.",
-    "stuck": "The file {file} with your bookmarks is damaged and cannot be put aside. Nothing you change now will be kept.",
-    "foreign": "The file {file} belongs to another program and was left as it is. Nothing you change now will be kept.",
-    "newer": "The file {file} was written by a newer version of this program and was left as it is. Nothing you change now will be kept.",
-    "locked": "Another program is using the file {file}. What you change is kept in this window and written as soon as that is possible.",
-    "unwritable": "The file {file} cannot be written here. What you change is kept only as long as this window is open.",
-    "full": "There is no room to write the file {file}. What you change is kept in this window and written as soon as that is possible.",
-    "gone": "The file {file} is no longer there. What you change is kept in this window and written when it is back.",
-    "failed": "The file {file} cannot be read or written. What you change is kept in this window and written as soon as that is possible.",
+    "stuck": "The file {file} with your bookmarks is damaged and cannot be put aside.",
+    "foreign": "The file {file} belongs to another program and was left as it is.",
+    "newer": "The file {file} was written by a newer version of this program and was left as it is.",
+    "unwritable": "The file {file} cannot be written here.",
+    "locked": "Another program is using the file {file} with your bookmarks.",
+    "full": "There is no room left to write the file {file}.",
+    "failed": "The file {file} with your bookmarks cannot be read or written.",
+    "gone": "The file {file} with your bookmarks is no longer there.",
 }
+# What becomes of the reader's things then.
+NOT_KEPT = ("stuck", "foreign", "newer", "unwritable")
+KEPT_LATER = ("locked", "full", "failed", "gone")
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the reader should hear about the file: a key of SENTENCES, and the name of the file it speaks of."""
+    """What the reader should hear about the file: a key of FACTS, and the name of the file it speaks of."""
 
     key: str
     file: str = ""
@@ -34,7 +37,12 @@ class Notice:
     @property
     def sentence(self) -> str:
         """In English."""
-        return SENTENCES[self.key].format(file=self.file)
+        fact = FACTS[self.key].format(file=self.file)
+        if self.key in NOT_KEPT:
+            return f"{fact} Bookmarks made now last only until you close the program."
+        if self.key in KEPT_LATER:
+            return f"{fact} Bookmarks made now are kept for you and written as soon as possible."
+        return fact
 
 
 class StateError(ReaderError):
@@ -60,7 +68,7 @@ class Bookmark:
     @staticmethod
     def new(place: str, form: str, y: float, name: str) -> Bookmark:
         """A bookmark made now, not yet in any order; its id is unique among all windows and computers."""
-        return Bookmark(secrets.token_hex(8), place, form, y, name, made=time.time())
+        return Bookmark(os.urandom(8).hex(), place, form, y, name, made=time.time())
 
 
 @dataclass(frozen=True, slots=True)
