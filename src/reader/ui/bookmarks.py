@@ -230,8 +230,9 @@ class Bookmarks(QWidget):
             self._menu_of.deleteLater()
         menu = self._menu_of = QMenu(self)
         menu.addAction(self.tr("Open"), lambda: self._choose(self.list.currentIndex()))
-        menu.addAction(self.tr("Rename\tF2"), lambda: self.list.edit(self.list.currentIndex()))
-        menu.addAction(self.tr("Remove\tDel"), lambda: self._remove(self.list.currentIndex()))
+        menu.addAction(self.tr("Rename") + "\tF2", lambda: self.list.edit(self.list.currentIndex()))
+        delete = QKeySequence(Qt.Key.Key_Delete).toString(QKeySequence.SequenceFormat.NativeText)
+        menu.addAction(self.tr("Remove") + f"\t{delete}", lambda: self._remove(self.list.currentIndex()))
         menu.popup(self.list.viewport().mapToGlobal(at))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -139,7 +139,7 @@ class ContentsModel(TreeModel):
             return entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             count = self._count(node)
-            return f"{entry.title}, {self.tr('%n hit(s)', '', count)}" if count else entry.title
+            return ", ".join([entry.title, self.tr("%n hit(s)", "", count)]) if count else entry.title
         if role == COUNT_ROLE:
             return self._count(node)
         return entry if role == ENTRY_ROLE else None
@@ -205,7 +205,8 @@ class HitModel(TreeModel):
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 return f"{value.title} ({language_name(value.language)})"
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return f"{value.title} ({language_name(value.language)}), {self.tr('%n passage(s)', '', value.count)}"
+                passages = self.tr("%n passage(s)", "", value.count)
+                return f"{value.title} ({language_name(value.language)}), {passages}"
             return value if role == GROUP_ROLE else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{self.heading(value.hit)}: {value.hit.snippet}"
