@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reader.instance import Instance
@@ -24,7 +25,7 @@ from reader.ui.language import Translators
 from reader.ui.menus import Menus
 from reader.ui.shortcuts import ShortcutSheet, keys
 from reader.ui.text_dialog import TextDialog
-from reader.ui.trouble import DetailsDialog, Trouble
+from reader.ui.trouble import DetailsDialog, Trouble, TroubleBox
 from reader.versions import PARTS
 from tests.test_rules import ROOT
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.paths import Paths
+    from reader.ui.window import Window
     from tests.ui.conftest import MakeWindow
 
 # Of the actions that other parts of the window bring; each leaves this list when it has come.
@@ -173,23 +175,23 @@ def test_dialogs_are_named_fit_a_small_screen_and_close_by_escape(
         small = QSize(512, 300) - QSize(24, 56)
         assert dialog.minimumSizeHint().boundedTo(small) == dialog.minimumSizeHint()
         with qtbot.waitSignal(dialog.finished):
-            qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_a_text_dialog_finds_and_copies(qtbot: QtBot, main: QMainWindow) -> None:
     dialog = DetailsDialog("one two\nthree two", main)
     open_dialog(qtbot, dialog)
-    qtbot.keyClicks(dialog.field, "two")
+    QTest.keyClicks(dialog.field, "two")
     first = dialog.text.textCursor().selectionStart()
-    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
     second = dialog.text.textCursor().selectionStart()
-    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
     assert first < second
     assert dialog.text.textCursor().selectionStart() == first
     assert dialog.isVisible()  # Enter found, and did not close
-    qtbot.keyClicks(dialog.field, "x")
+    QTest.keyClicks(dialog.field, "x")
     assert dialog.said == "Not found"
-    qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "one two\nthree two"
     dialog.close()
 
@@ -221,36 +223,37 @@ def fail(log: Log, words: str) -> None:
     log.on_error()
 
 
+def box_of(qtbot: QtBot, trouble: Trouble) -> TroubleBox:
+    """The box once it is there."""
+    qtbot.waitUntil(lambda: trouble.box is not None)
+    assert trouble.box is not None
+    return trouble.box
+
+
 def test_one_calm_sentence_for_any_number_of_errors(qtbot: QtBot, main: QMainWindow) -> None:
     log = Log()
     trouble = Trouble(log, lambda: None, main)
     for _ in range(3):
         fail(log, "zapatos secretos")
-    qtbot.waitUntil(lambda: trouble.box is not None)
-    box = trouble.box
-    assert box is not None
+    box = box_of(qtbot, trouble)
     assert box.text() == "The program made a mistake; you can go on reading, and what you saved is safe."
-    qtbot.mouseClick(box.copy, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(box.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text()
     assert "error KeyError" in copied
     assert "zapatos" not in copied
     assert box.isVisible()
     assert box.informativeText().startswith("Copied")
-    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: trouble.box is None)
     fail(log, "again")
-    qtbot.waitUntil(lambda: trouble.box is not None)
-    assert trouble.box is not None
-    trouble.box.reject()
+    box_of(qtbot, trouble).reject()
 
 
 def test_an_error_while_the_window_was_made_is_told_once_it_is_there(qtbot: QtBot, main: QMainWindow) -> None:
     log = Log()
     log.errors = 1
     trouble = Trouble(log, lambda: None, main)
-    qtbot.waitUntil(lambda: trouble.box is not None)
-    assert trouble.box is not None
-    trouble.box.reject()
+    box_of(qtbot, trouble).reject()
 
 
 def test_an_exception_in_a_slot_reaches_the_reader(qtbot: QtBot, main: QMainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,19 +264,21 @@ def test_an_exception_in_a_slot_reaches_the_reader(qtbot: QtBot, main: QMainWind
     log = Log()
     watch(log)
     trouble = Trouble(log, lambda: None, main)
-    QTimer.singleShot(0, lambda: {}["zapatos"])
-    qtbot.waitUntil(lambda: trouble.box is not None)
-    assert trouble.box is not None
-    trouble.box.reject()
+    words: dict[str, int] = {}
+    QTimer.singleShot(0, lambda: words["zapatos"])
+    box_of(qtbot, trouble).reject()
     assert log.errors == 1
     assert "zapatos" not in trouble.details()
 
 
+def help_of(window: Window) -> Help:
+    return next(child for child in window.children() if isinstance(child, Help))
+
+
 def test_details_of_a_real_window_hold_no_word_of_what_was_read_or_searched(qtbot: QtBot, open_window: MakeWindow) -> None:
     window = open_window()
-    helped = window.findChild(Help)
-    assert isinstance(helped, Help)
-    qtbot.keyClicks(window.field, "convocatoria")
+    helped = help_of(window)
+    QTest.keyClicks(window.field, "convocatoria")
     qtbot.waitUntil(lambda: window.settled and bool(window.search_panel.hits()), timeout=10_000)
     hit = window.search_panel.hits()[0]
     window.go_to(hit.place, hit.terms, hit=True)
@@ -287,21 +292,17 @@ def test_details_of_a_real_window_hold_no_word_of_what_was_read_or_searched(qtbo
         assert document.id not in text
         assert document.title("en") not in text
     assert str(Path.home()) not in text
-    qtbot.waitUntil(lambda: helped.trouble.box is not None)
-    assert helped.trouble.box is not None
-    helped.trouble.box.reject()
+    box_of(qtbot, helped.trouble).reject()
 
 
 def test_help_opens_what_its_actions_say(qtbot: QtBot, open_window: MakeWindow) -> None:
     window = open_window()
-    helped = window.findChild(Help)
-    assert isinstance(helped, Help)
+    helped = help_of(window)
     helped.open_guide()
     assert window.frame.said == "This library holds no user guide."
     for open_, kind in ((helped.open_shortcuts, ShortcutSheet), (helped.open_about, About), (helped.trouble.copy_details, DetailsDialog)):
         open_()
-        dialog = window.findChild(kind)
-        assert isinstance(dialog, TextDialog)
+        dialog = next(child for child in window.children() if isinstance(child, kind))
         assert dialog.isVisible()
         with qtbot.waitSignal(dialog.destroyed):
             dialog.reject()

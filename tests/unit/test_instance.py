@@ -83,7 +83,8 @@ def test_what_a_killed_window_left_is_taken_over(make: Make) -> None:
     one = make()
     code = (
         "import os, signal, sys; from reader.instance import Instance; from reader.paths import Paths; from pathlib import Path;"
-        "i = Instance(Paths(*map(Path, reversed(sys.argv[1:3])))); assert i.enter(''); i.listen(print); os.kill(os.getpid(), signal.SIGKILL)"
+        "i = Instance(Paths(*map(Path, reversed(sys.argv[1:3])))); assert i.enter(''); i.listen(print);"
+        "os.kill(os.getpid(), signal.SIGKILL)"
     )
     source = str(Path(module.__file__).parents[1])
     killed = subprocess.run([sys.executable, "-c", code, *one._who], env={**os.environ, "PYTHONPATH": source}, capture_output=True)
@@ -179,13 +180,25 @@ def test_where_no_folder_can_be_made_every_start_opens_a_window(make: Make, tmp_
         one.close()
 
 
-def test_where_no_socket_can_be_every_start_opens_a_window(tmp_path: Path) -> None:
-    deep = tmp_path / ("long-" * 30)  # no socket's address is as long
-    first, second = (Instance(Paths(tmp_path, deep)) for _ in range(2))
+@pytest.mark.skipif(sys.platform != "linux", reason="goes through /proc")
+def test_a_path_may_be_longer_than_a_sockets_address(make: Make) -> None:
+    first, heard = make(state="long-" * 30), Heard()
+    assert first.enter("")
+    first.listen(heard)
+    assert not make(state="long-" * 30).enter(PLACE)
+    assert heard == [(PLACE, "")]
+
+
+def test_where_no_socket_can_be_every_start_opens_a_window(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "no sockets on this drive")
+
+    monkeypatch.setattr(os, "chmod", refuse)
+    first, second = make(), make()
     assert first.enter("")
     first.listen(Heard())
+    assert not first.owner
     assert second.enter("")
-    second.close()
 
 
 @pytest.mark.parametrize("message", [b"", b"garbage", b"\xff\xfe\0", b"x" * (3 * LONGEST), b"partner-reader 1\0/else\0/where\0place\0"])
@@ -223,7 +236,8 @@ def test_closing_does_not_wait_for_a_caller_that_says_nothing(make: Make, monkey
 
 def test_entering_alone_imports_next_to_nothing(tmp_path: Path) -> None:
     code = (
-        "import sys, pathlib, subprocess, fcntl; from reader.paths import Paths; before = set(sys.modules); from reader.instance import Instance;"
+        "import sys, pathlib, subprocess, fcntl; from reader.paths import Paths; before = set(sys.modules);"
+        "from reader.instance import Instance;"
         "assert Instance(Paths(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[1], 'state'))).enter('');"
         "print(*sorted(set(sys.modules) - before))"
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader import support
-from reader.errors import Refused
+from reader.errors import LibraryError, Refused
 from reader.library import load
 from reader.log import NAME, OLD, Log, watch
 from reader.session import Session
@@ -86,10 +86,9 @@ def test_the_words_of_an_error_are_not_kept(error: BaseException, tmp_path: Path
 
 def test_lines_of_ours_are_named_from_our_package_on(session: Session) -> None:
     log = Log()
-    try:
+    with pytest.raises(LibraryError) as caught:
         session.facts(SECRET)
-    except Exception as caught:
-        log.note_error(type(caught), caught, caught.__traceback__)
+    log.note_error(caught.type, caught.value, caught.tb)
     assert "\n    reader/session.py:" in log.lines()[0]
 
 

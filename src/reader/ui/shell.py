@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 
-from reader.ui import theme
+from reader.ui import palettes, theme
 from reader.ui.bars import TopBar
 from reader.ui.menus import Menus
 from reader.ui.search_field import SearchField
@@ -42,6 +42,11 @@ class Look(QFrame):
         if self._image is None and early.wait(seconds):
             head, form = early.header, QImage.Format.Format_Grayscale8 if early.header["format"] == "grey" else QImage.Format.Format_RGB888
             self._image = QImage(early.data, head["width"], head["height"], head["stride"], form)
+            name = theme.name_of(self.palette())
+            if name in palettes.PAPERS:
+                from reader.ui.pages import tint
+
+                self._image = tint.look(self._image, name)
             self._page = early.page
         return self._image is not None
 

@@ -56,10 +56,8 @@ def _commands(menu: QMenu) -> Iterator[QAction]:
     """What a menu holds, and after it what its submenus hold."""
     yield from (action for action in menu.actions() if not action.isSeparator())
     # Not by QAction.menu(): asking for it ends in a crash when the window goes (PySide 6.8.3).
-    inside: QMenu
-    for inside in menu.findChildren(QMenu):
-        commands: list[QAction] = inside.actions()
-        yield from (action for action in commands if not action.isSeparator())
+    for inside in (child for child in menu.children() if isinstance(child, QMenu)):
+        yield from (action for action in inside.actions() if not action.isSeparator())
 
 
 def _clean(text: str) -> str:

@@ -85,7 +85,10 @@ class Pictures(QObject):
 
     def keep(self, early: Early) -> None:
         """A picture that was asked for before there was a view."""
-        self.cache.put(Wanted(early.page, early.header["width"]), to_image(Answer(early.header, early.data), self.finish))
+        width = early.header["width"]
+        if self.finish is not None and early.header["format"] != "grey":
+            width -= 1  # nobody has asked where its photographs are, so it only serves until the true one is there
+        self.cache.put(Wanted(early.page, width), to_image(Answer(early.header, early.data), self.finish))
 
     def want(self, pictures: Sequence[Wanted]) -> None:
         """Ask for these pictures, the most urgent first, and drop what was asked before and not begun."""
@@ -104,6 +107,8 @@ class Pictures(QObject):
         if wanted.tile is not None:
             x, y, width, height = wanted.tile
             arguments["clip"] = (x, y, x + width, y + height)
+        if self.finish is not None:
+            arguments["images"] = True
         turn, asked_at, finish = self._turn, self.clock(), self.finish
         future = self._pdf.submit(self._key(wanted), "picture", **arguments)
         self._pending[wanted] = future
