@@ -346,32 +346,6 @@ class Desk(QObject):
         # A heading in the upper part of the window is where one reads, though its page's top is still above.
         return reading.current(self.entries, self._order, None, (spot.page, spot.y + 60))
 
-    # -- size -------------------------------------------------------------------------------------------------------
-
-    @property
-    def _view(self) -> PageView | TextView:
-        """The view that is shown."""
-        return self._pages if self.form == "page" else self._text
-
-    def zoom(self) -> float:
-        """Of the view that is shown."""
-        return self._view.zoom()
-
-    @Slot()
-    def larger(self) -> None:
-        """One step."""
-        self._view.zoom_by(1)
-
-    @Slot()
-    def smaller(self) -> None:
-        """One step."""
-        self._view.zoom_by(-1)
-
-    @Slot()
-    def reset_zoom(self) -> None:
-        """Pages at the width of the window, text at its plain size."""
-        self._view.set_zoom(None)
-
     # -- hits -------------------------------------------------------------------------------------------------------
 
     def turn_to(self, page: int) -> None:

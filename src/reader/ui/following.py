@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from reader.library import Document
     from reader.ui.desk import Desk
     from reader.ui.document_bar import DocumentBar
+    from reader.ui.pages.view import PageView
+    from reader.ui.size import Size
+    from reader.ui.thumbnails import Thumbnails
 
 
 class Following(QObject):
@@ -20,13 +23,14 @@ class Following(QObject):
     entries_changed = Signal(object)
     entry_changed = Signal(object)
 
-    def __init__(self, desk: Desk, bar: DocumentBar, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, bar: DocumentBar, size: Size, pages: PageView, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._bar = desk, bar
+        self._desk, self._bar, self._size, self._pages, self._thumbnails = desk, bar, size, pages, thumbnails
         # Many moves in one turn of the event loop are shown once.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._moved)
         desk.moved.connect(self._soon.start)
+        pages.shown.connect(self._soon.start)
         desk.entries_changed.connect(self.show_entries)
         desk.hits_changed.connect(self.show_hits)
         desk.zoomed.connect(self.show_zoom)
@@ -53,7 +57,7 @@ class Following(QObject):
     @Slot()
     def show_zoom(self) -> None:
         """The size of the view that is shown."""
-        self._bar.show_zoom(self._desk.zoom())
+        self._bar.show_zoom(self._size.now())
 
     @Slot()
     def show_hits(self) -> None:
@@ -69,3 +73,7 @@ class Following(QObject):
         else:
             self._bar.page.show_page("", 0, 0)
         self.entry_changed.emit(self._desk.entry())
+        view = self._pages
+        self._thumbnails.set_pdf(view.pictures.path if view.facts is not None else None, view.facts)
+        self._thumbnails.set_busy(view.pictures.waiting)
+        self._thumbnails.follow(view.page())

@@ -11,6 +11,7 @@ from reader.ui.bookmarks import Bookmarks
 from reader.ui.copying import Copying
 from reader.ui.desk import Desk
 from reader.ui.document_bar import DocumentBar
+from reader.ui.focus_frame import FocusFrame
 from reader.ui.following import Following
 from reader.ui.frame import Frame
 from reader.ui.hit_marks import HitMarks
@@ -27,6 +28,7 @@ from reader.ui.remembering import Remembering
 from reader.ui.search_panel import SearchPanel
 from reader.ui.seeking import Seeking
 from reader.ui.side_panel import ContentsPanel
+from reader.ui.size import Size
 from reader.ui.text.view import TextView
 from reader.ui.thumbnails import Thumbnails
 from reader.ui.travel import Travel
@@ -66,6 +68,7 @@ def _make_views(w: Window, pdf: PdfLike) -> None:
     w.page_view.setVerticalScrollBar(MarkBar())
     w.text_view.setVerticalScrollBar(MarkBar())
     w.desk = Desk(w.page_view, w.text_view, w.worker, w)
+    w.size_ = Size(w.desk, w.page_view, w.text_view)
     w.tools = Tools(w.page_view, pdf)
     w.copying = Copying(w.desk, w.tools, w.text_view, w.actions_.all, lambda: w.library)
 
@@ -79,11 +82,12 @@ def _make_panels(w: Window, pdf: PdfLike) -> None:
     w.seeking = Seeking(w.desk, w.search_panel, w.worker, lambda: w.at_home, w)
     w.hit_marks = HitMarks(w.desk, w.worker, w.page_view, w.text_view, w.thumbnails, w.contents)
     w.document_bar = DocumentBar(act)
-    w.following = Following(w.desk, w.document_bar, w)
+    w.following = Following(w.desk, w.document_bar, w.size_, w.page_view, w.thumbnails, w)
     tabs = {"contents": w.contents, "pages": w.thumbnails, "marks": w.bookmarks, "results": w.search_panel}
     w.frame = Frame(tabs, w.document_bar, (w.home, w.page_view, w.text_view))
     w.stack, w.side = w.frame.stack, w.frame.side
     w.fill(w.frame)
+    FocusFrame((w.home, w.page_view, w.text_view), w.stack)
 
 
 def _connect_commands(w: Window) -> None:
@@ -92,11 +96,10 @@ def _connect_commands(w: Window) -> None:
         ("home", w.go_home), ("page", w.to_page_field), ("clear_data", w.remembering.ask_to_clear), ("quit", w.close),
         ("search", w.seeking.everywhere), ("find", w.seeking.here), ("next", w.seeking.next), ("previous", w.seeking.previous),
         ("clear", w.desk.clear_hits), ("form", w.desk.toggle_form),
-        ("larger", w.desk.larger), ("smaller", w.desk.smaller), ("reset", w.desk.reset_zoom),
+        ("larger", w.size_.larger), ("smaller", w.size_.smaller), ("reset", w.size_.reset), ("whole", w.size_.whole),
+        ("actual", w.size_.actual),
     ):  # fmt: skip
         act[name].triggered.connect(slot)
-    act["whole"].triggered.connect(lambda: w.page_view.set_fit("page"))
-    act["actual"].triggered.connect(lambda: w.page_view.set_zoom(1.0))
     act["panel"].toggled.connect(w.frame.show_side)
     w.actions_.arrangements.triggered.connect(lambda action: w.page_view.set_arrangement(str(action.data())))
     w.page_view.arranged.connect(lambda name: act[name].setChecked(True))
@@ -118,7 +121,6 @@ def _connect_views(w: Window) -> None:
     w.desk.form_changed.connect(w.copying.enable)
     w.desk.hits_changed.connect(w.enable)
     w.desk.failed.connect(w.frame.say)
-    w.desk.moved.connect(w.show_page_read)
 
 
 def _connect_panels(w: Window) -> None:

@@ -14,15 +14,16 @@ from reader.library import Library, Place
 from reader.ui import reading
 
 if TYPE_CHECKING:
+    from reader.state import Bookmark
     from reader.ui.bookmarks import Bookmarks
     from reader.ui.desk import Desk
     from reader.ui.keeping import Keeping
 
 
 class Marking(QObject):
-    """Joins panel, store and commands; `chosen` carries the bookmark to go to."""
+    """Joins panel, store and commands; `chosen` tells where to go."""
 
-    chosen = Signal(object)
+    chosen = Signal(object, str, float)  # place, form, height
     added = Signal()
 
     def __init__(self, keeping: Keeping, panel: Bookmarks, desk: Desk, actions: dict[str, QAction]) -> None:
@@ -30,7 +31,7 @@ class Marking(QObject):
         self._keeping, self._panel, self._desk = keeping, panel, desk
         self._actions = actions
         self._library: Library | None = None
-        panel.chosen.connect(self.chosen)
+        panel.chosen.connect(self._choose)
         panel.add_asked.connect(self.add)
         panel.rename_asked.connect(keeping.rename_bookmark)
         panel.remove_asked.connect(keeping.remove_bookmark)
@@ -86,6 +87,11 @@ class Marking(QObject):
         if read is not None:
             return self.tr("Page {label}").format(label=read[0] or read[1])
         return self.tr("Bookmark")
+
+    @Slot(object)
+    def _choose(self, bookmark: Bookmark) -> None:
+        with suppress(Refused):
+            self.chosen.emit(Place.parse(bookmark.place), bookmark.form, bookmark.y)
 
     @Slot(object, int)
     def _move(self, id: str, row: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from reader.errors import Refused
 from reader.library import Place
+from reader.ui.motion import Motion, system_reduces
 
 if TYPE_CHECKING:
     from reader.state import Position
@@ -34,6 +35,9 @@ class Remembering(QObject):
         pages.arranged.connect(self._viewed)
         window.outlook.appearance_chosen.connect(lambda name: keeping.prefer("appearance", name))
         window.outlook.language_chosen.connect(lambda code: keeping.prefer("language", code))
+        self._motion, still = Motion(), window.actions_.all["still"]
+        still.toggled.connect(self._be_still)
+        still.setChecked(bool(keeping.preference("still")) or system_reduces())
         keeping.positions_changed.connect(self.show_recent)
         window.home.hint_dismissed.connect(self._no_hint)
         window.home.show_hint(not keeping.preference("hint"))
@@ -45,12 +49,17 @@ class Remembering(QObject):
         if self._closed or window.at_home or window.desk.edition is None or window.session is None:
             return
         place, y = window.desk.reading_place()
-        self._keeping.stand(place, window.desk.form, y, f"{window.desk.zoom():.4f}")
+        self._keeping.stand(place, window.desk.form, y, f"{window.size_.now():.4f}")
 
     @Slot()
     def _viewed(self) -> None:
         pages = self._window.page_view
         self._keeping.prefer(VIEW, f"{pages.arrangement}/{pages.fit}")
+
+    @Slot(bool)
+    def _be_still(self, still: bool) -> None:  # noqa: FBT001 - a signal's
+        self._motion.reduce(still)
+        self._keeping.prefer("still", "yes" if still else "")
 
     @Slot()
     def _no_hint(self) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.library import Edition, Library, Place
     from reader.pdf_start import Early
-    from reader.state import Bookmark, State
+    from reader.state import State
     from reader.ui.actions import Actions
     from reader.ui.bookmarks import Bookmarks
     from reader.ui.copying import Copying
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from reader.ui.search_panel import SearchPanel
     from reader.ui.seeking import Seeking
     from reader.ui.side_panel import ContentsPanel
+    from reader.ui.size import Size
     from reader.ui.text.view import TextView
     from reader.ui.thumbnails import Thumbnails
     from reader.ui.travel import Travel
@@ -78,6 +79,7 @@ class Window(Shell):
     search_panel: SearchPanel
     seeking: Seeking
     side: QTabWidget
+    size_: Size
     stack: QStackedWidget
     text_view: TextView
     thumbnails: Thumbnails
@@ -267,17 +269,10 @@ class Window(Shell):
         self.go_to(position.place, form=position.form, y=position.y)
         self.into_reading()
 
-    @Slot(object)
-    def go_to_mark(self, mark: Bookmark) -> None:
+    @Slot(object, str, float)
+    def go_to_mark(self, place: Place, form: str, y: float) -> None:
         """A bookmark."""
-        from reader.errors import Refused
-        from reader.library import Place
-
-        try:
-            self.go_to(Place.parse(mark.place), form=mark.form, y=mark.y)
-        except Refused as error:
-            self.frame.say(str(error))
-            return
+        self.go_to(place, form=form, y=y)
         self.into_reading()
 
     @Slot(int)
@@ -429,14 +424,6 @@ class Window(Shell):
         """The bookmarks beside what is read."""
         self._show_side_tab(self.bookmarks)
 
-    @Slot()
-    def show_page_read(self) -> None:
-        """Which page is read, for the small pages."""
-        view = self.page_view
-        self.thumbnails.set_pdf(view.pictures.path if view.facts is not None else None, view.facts)
-        self.thumbnails.set_busy(view.pictures.waiting)
-        self.thumbnails.follow(view.page())
-
     def _show_side_tab(self, panel: QWidget) -> None:
         self.side.setCurrentWidget(panel)
         self.actions_.all["panel"].setChecked(True)
@@ -469,8 +456,11 @@ class Window(Shell):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the language."""
+        """Follows the language, and what other windows have written."""
+        if event.type() == QEvent.Type.ActivationChange and self.furnished and self.isActiveWindow():
+            self.keeping.refresh()
         if event.type() == QEvent.Type.LanguageChange and self.furnished:
+            self.keeping.bookmark_history.retranslate()
             self.retranslate()
             if self.library is not None:
                 self.home.set_library(self.library, self.outlook.language)

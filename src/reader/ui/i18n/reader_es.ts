@@ -9,51 +9,51 @@
     </message>
     <message>
         <source>Free software: you may use it, pass it on and change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Software libre: puede usarlo, entregarlo a otras personas y modificarlo.</translation>
     </message>
     <message>
         <source>Its licence is the GNU Affero General Public License, version 3 or later; it comes without any warranty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Su licencia es la GNU Affero General Public License, versión 3 o posterior; se ofrece sin garantía alguna.</translation>
     </message>
     <message>
         <source>The texts of all licences are in {folder}: LICENSE is the program&apos;s own, the others are in licenses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los textos de todas las licencias están en {folder}: LICENSE es la del programa; las demás están en licenses.</translation>
     </message>
     <message>
         <source>The texts of the licences were not brought along with this copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta copia no trae los textos de las licencias.</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Componente</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Versión</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licencia</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto</translation>
     </message>
     <message>
         <source>The library is not open yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>La biblioteca todavía no está abierta.</translation>
     </message>
     <message>
         <source>Version {number} of the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versión {number} de la biblioteca.</translation>
     </message>
     <message>
         <source>Rights in the document itself: {rights}</source>
-        <translation type="unfinished"></translation>
+        <translation>Derechos sobre el documento mismo: {rights}</translation>
     </message>
     <message>
         <source>The official edition is not held in this library.</source>
-        <translation type="unfinished"></translation>
+        <translation>La edición oficial no está en esta biblioteca.</translation>
     </message>
     <message>
         <source>Official edition</source>
@@ -69,39 +69,39 @@
     </message>
     <message>
         <source>may be passed on</source>
-        <translation type="unfinished"></translation>
+        <translation>se puede entregar a otras personas</translation>
     </message>
     <message>
         <source>may not be passed on</source>
-        <translation type="unfinished"></translation>
+        <translation>no se puede entregar a otras personas</translation>
     </message>
     <message>
         <source>whether it may be passed on is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>no se sabe si se puede entregar a otras personas</translation>
     </message>
     <message>
         <source>rights not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>derechos no indicados</translation>
     </message>
     <message>
         <source>name not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>nombre no registrado</translation>
     </message>
     <message>
         <source>Stated by {who}, {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Según {who}, {day}.</translation>
     </message>
     <message>
         <source>date not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>fecha no registrada</translation>
     </message>
     <message>
         <source>Source: {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Origen: {source}.</translation>
     </message>
     <message>
         <source>Checksum (SHA-256) begins {digits}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La suma de verificación (SHA-256) comienza con {digits}.</translation>
     </message>
 </context>
 <context>
@@ -297,19 +297,19 @@
     <name>BookmarkHistory</name>
     <message>
         <source>add bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>agregar marcador</translation>
     </message>
     <message>
         <source>remove bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>quitar marcador</translation>
     </message>
     <message>
         <source>rename bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>cambiar el nombre del marcador</translation>
     </message>
     <message>
         <source>move bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>mover marcador</translation>
     </message>
 </context>
 <context>
@@ -324,14 +324,6 @@
     <message>
         <source>Open</source>
         <translation>Abrir</translation>
-    </message>
-    <message>
-        <source>Rename	F2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove	Del</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” was removed.</source>
@@ -352,6 +344,14 @@
     <message>
         <source>Undo</source>
         <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Cambiar el nombre</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
     </message>
 </context>
 <context>
@@ -463,6 +463,16 @@
     </message>
 </context>
 <context>
+    <name>ContentsModel</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n resultado</numerusform>
+            <numerusform>%n resultados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ContentsPanel</name>
     <message>
         <source>Contents</source>
@@ -496,11 +506,11 @@
     <name>DetailsDialog</name>
     <message>
         <source>Details for support</source>
-        <translation type="unfinished"></translation>
+        <translation>Datos para soporte</translation>
     </message>
     <message>
         <source>These lines were copied: paste them into your message. Nothing of what you read or searched for is in them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estas líneas se copiaron: péguelas en su mensaje. No contienen nada de lo que usted leyó o buscó.</translation>
     </message>
 </context>
 <context>
@@ -559,7 +569,7 @@
     <name>Help</name>
     <message>
         <source>This library holds no user guide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta biblioteca no tiene guía de uso.</translation>
     </message>
 </context>
 <context>
@@ -598,6 +608,13 @@
     <message>
         <source>Page {label}</source>
         <translation>Página {label}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n pasaje</numerusform>
+            <numerusform>%n pasajes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -771,58 +788,97 @@
     </message>
 </context>
 <context>
+    <name>Note</name>
+    <message>
+        <source>Only the site is known, not the exact page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{form} (our proposal)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Spanish: {forms}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In English: {forms}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copiar la dirección</translation>
+    </message>
+    <message>
+        <source>Go to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>The file with your bookmarks was empty. A new one is begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo de sus marcadores estaba vacío. Se comienza uno nuevo.</translation>
     </message>
     <message>
         <source>The file with your bookmarks was damaged. It is kept as {file}, and a new one is begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo de sus marcadores estaba dañado. Se conserva como {file} y se comienza uno nuevo.</translation>
     </message>
     <message>
         <source>The file with your bookmarks was damaged. What could be read of it is here; the damaged file is kept as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo de sus marcadores estaba dañado. Lo que se pudo leer está aquí; el archivo dañado se conserva como {file}.</translation>
     </message>
     <message>
-        <source>The file {file} with your bookmarks is damaged and cannot be put aside. Nothing you change now will be kept.</source>
-        <translation type="unfinished"></translation>
+        <source>The file {file} with your bookmarks is damaged and cannot be put aside.</source>
+        <translation>El archivo {file} de sus marcadores está dañado y no se puede apartar.</translation>
     </message>
     <message>
-        <source>The file {file} belongs to another program and was left as it is. Nothing you change now will be kept.</source>
-        <translation type="unfinished"></translation>
+        <source>The file {file} belongs to another program and was left as it is.</source>
+        <translation>El archivo {file} pertenece a otro programa y se dejó como está.</translation>
     </message>
     <message>
-        <source>The file {file} was written by a newer version of this program and was left as it is. Nothing you change now will be kept.</source>
-        <translation type="unfinished"></translation>
+        <source>The file {file} was written by a newer version of this program and was left as it is.</source>
+        <translation>El archivo {file} fue escrito por una versión más reciente de este programa y se dejó como está.</translation>
     </message>
     <message>
-        <source>Another program is using the file {file}. What you change is kept in this window and written as soon as that is possible.</source>
-        <translation type="unfinished"></translation>
+        <source>The file {file} cannot be written here.</source>
+        <translation>No se puede escribir el archivo {file} en este lugar.</translation>
     </message>
     <message>
-        <source>The file {file} cannot be written here. What you change is kept only as long as this window is open.</source>
-        <translation type="unfinished"></translation>
+        <source>Another program is using the file {file} with your bookmarks.</source>
+        <translation>Otro programa está usando el archivo {file} de sus marcadores.</translation>
     </message>
     <message>
-        <source>There is no room to write the file {file}. What you change is kept in this window and written as soon as that is possible.</source>
-        <translation type="unfinished"></translation>
+        <source>There is no room left to write the file {file}.</source>
+        <translation>No queda espacio para escribir el archivo {file}.</translation>
     </message>
     <message>
-        <source>The file {file} is no longer there. What you change is kept in this window and written when it is back.</source>
-        <translation type="unfinished"></translation>
+        <source>The file {file} with your bookmarks cannot be read or written.</source>
+        <translation>El archivo {file} de sus marcadores no se puede leer ni escribir.</translation>
     </message>
     <message>
-        <source>The file {file} cannot be read or written. What you change is kept in this window and written as soon as that is possible.</source>
-        <translation type="unfinished"></translation>
+        <source>The file {file} with your bookmarks is no longer there.</source>
+        <translation>El archivo {file} de sus marcadores ya no está en su lugar.</translation>
     </message>
     <message>
-        <source>What you changed is written now.</source>
-        <translation type="unfinished"></translation>
+        <source>Bookmarks made now last only until you close the program.</source>
+        <translation>Los marcadores que haga ahora durarán solo hasta que cierre el programa.</translation>
     </message>
     <message>
-        <source>Your reading data is cleared.</source>
-        <translation type="unfinished"></translation>
+        <source>Bookmarks made now are kept for you and written as soon as possible.</source>
+        <translation>Los marcadores que haga ahora se conservan y se guardarán en cuanto sea posible.</translation>
+    </message>
+    <message>
+        <source>All your bookmarks are saved again.</source>
+        <translation>Todos sus marcadores están guardados de nuevo.</translation>
+    </message>
+    <message>
+        <source>Your reading data has been cleared.</source>
+        <translation>Sus datos de lectura se borraron.</translation>
     </message>
 </context>
 <context>
@@ -1015,7 +1071,7 @@
     </message>
     <message>
         <source>Elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>En otras partes</translation>
     </message>
 </context>
 <context>
@@ -1032,24 +1088,32 @@
         <source>Sources</source>
         <translation>Fuentes</translation>
     </message>
+    <message>
+        <source>Page {page} has no text to show here; it may be a picture. The page view shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text taken from the PDF’s pages; the layout is guessed. The page view shows the original.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TextDialog</name>
     <message>
         <source>&amp;Find:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Buscar:</translation>
     </message>
     <message>
         <source>Find in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en esta ventana</translation>
     </message>
     <message>
         <source>&amp;Copy everything</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copiar todo</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontró</translation>
     </message>
 </context>
 <context>
@@ -1105,15 +1169,15 @@
     <name>TroubleBox</name>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo salió mal</translation>
     </message>
     <message>
         <source>The program made a mistake; you can go on reading, and what you saved is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>El programa cometió un error; puede seguir leyendo, y lo que guardó está a salvo.</translation>
     </message>
     <message>
         <source>The details for support hold nothing of what you read or searched for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los datos para soporte no contienen nada de lo que usted leyó o buscó.</translation>
     </message>
     <message>
         <source>Copy details for support</source>
@@ -1121,7 +1185,7 @@
     </message>
     <message>
         <source>Copied. Paste it into your message to support.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiado. Péguelo en su mensaje a soporte.</translation>
     </message>
 </context>
 <context>
