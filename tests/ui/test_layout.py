@@ -56,6 +56,9 @@ def test_a_spot_comes_back_as_it_went(layout: PageLayout, data: st.DataObject, p
     page = data.draw(st.integers(1, layout.pages))
     y = part * max(0.0, layout.sizes[page - 1][1] - 1 / layout.scale_of(page))
     back = layout.spot(layout.y_of(Spot(page, y)), page)
+    assert abs(layout.y_of(back) - layout.y_of(Spot(page, y))) <= 1
+    if layout.fit == "page" and layout.arrangement != "single":
+        return  # the page in the middle of the window is named
     assert back.page == page
     assert abs(back.y - y) <= 0.6 / layout.scale_of(page)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reader.ui.pages import paint
 from reader.ui.pages.cache import PictureCache
 from reader.ui.pages.layout import Spot
 from reader.ui.pages.plan import Wanted
@@ -27,6 +28,7 @@ def pdf_child() -> FakePdf:
 @pytest.fixture
 def view(qtbot: QtBot, pdf_child: FakePdf) -> PageView:
     view = PageView(pdf_child)
+    view.pictures.clock = lambda: 0.0  # a busy machine does not make a page slow
     qtbot.addWidget(view)
     view.resize(640, 480)
     view.show()
@@ -202,6 +204,74 @@ def test_why_a_page_fails_is_said_where_one_looks(qtbot: QtBot, view: PageView, 
         view.verticalScrollBar().setValue(height)
         lines = shot(view).copy(100, 190, 400, 120)
         assert any(lines.pixelColor(x, y) != QColor("white") for x in range(400) for y in range(120))
+
+
+def test_a_page_that_failed_is_tried_again_at_a_click(qtbot: QtBot, view: PageView, pdf_child: FakePdf) -> None:
+    view.set_facts(facts(1))
+    qtbot.waitUntil(lambda: pdf_child.pages() == [1])
+    with qtbot.waitSignal(view.pictures.failed):
+        pdf_child.fail_all("The stick was pulled.")
+    assert view.is_sharp()  # nothing is waited for
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(300, 200))
+    qtbot.waitUntil(lambda: pdf_child.pages() == [1])
+    sharp(qtbot, view, pdf_child, ink=60)
+    assert shot(view).pixelColor(320, 240) == QColor(60, 60, 60)
+
+
+def test_grey_pictures_stay_a_byte_a_pixel(qtbot: QtBot, view: PageView, pdf_child: FakePdf) -> None:
+    view.set_facts(facts(1))
+    sharp(qtbot, view, pdf_child)
+    width = round(view.on_screen(1, (0.0, 0.0, 612.0, 792.0)).width())
+    assert view.pictures.cache.size == width * round(width * 792 / 612)
+
+
+def test_a_large_page_of_a_slow_book_has_a_quick_picture_first(qtbot: QtBot, view: PageView, pdf_child: FakePdf) -> None:
+    view.set_facts(facts(40))
+    view.set_zoom(2.5)  # 2,040 pixels wide
+    qtbot.waitUntil(lambda: pdf_child.pages() == [1])
+    now = 0.0
+    view.pictures.clock = lambda: now
+    sharp(qtbot, view, pdf_child)
+    view.go(Spot(20))
+    qtbot.waitUntil(lambda: pdf_child.pages() == [20])  # the book is quick
+    now = 9.0
+    sharp(qtbot, view, pdf_child)
+    view.go(Spot(30))
+    qtbot.waitUntil(lambda: pdf_child.pages() == [30, 30])
+    first, second = (a["width_px"] for _, a, _ in reversed(pdf_child.asked.values()))
+    assert first < second / 4
+    sharp(qtbot, view, pdf_child, ink=60)
+    assert shot(view).pixelColor(320, 240) == QColor(60, 60, 60)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("offset", [0.0, 7.0, 33.3])
+def test_a_picture_of_the_screens_own_pixels_is_copied_exactly(qtbot: QtBot, ratio: float, offset: float) -> None:
+    picture = QImage(61, 79, QImage.Format.Format_Grayscale8)
+    for y in range(79):
+        for x in range(61):
+            picture.setPixel(x, y, 0xFF000000 | 0x010101 * ((x + y) % 2 * 255))  # one pixel black, one white: blurs to grey
+    screen = QImage(400, 400, QImage.Format.Format_RGB32)
+    screen.setDevicePixelRatio(ratio)
+    screen.fill(QColor("red"))
+    painter = QPainter(screen)
+    painter.translate(offset, 0)
+    page = paint.aligned(painter, QRectF(20.3, 11.7, 61 / ratio, 79 / ratio))
+    paint.exact(painter, page.topLeft(), QRectF(0, 0, 400, 400), picture, ratio)
+    x, y = round(page.x() * ratio + painter.deviceTransform().dx()), round(page.y() * ratio)
+    painter.end()
+    screen.setDevicePixelRatio(1)
+    part = screen.copy(x, y, 61, 79)
+    assert {QColor(part.pixel(x, y)).name() for x in range(61) for y in range(79)} == {"#000000", "#ffffff"}
+    assert part.pixelColor(0, 0) != part.pixelColor(1, 0)
+
+
+def test_what_is_in_sight_is_kept_whatever_its_size(qtbot: QtBot) -> None:
+    cache = PictureCache(limit=100 * 100 * 4)
+    cache.pin([Wanted(1, 100), Wanted(2, 100)])
+    for page in (1, 2, 3, 4):
+        cache.put(Wanted(page, 100), blank(100))
+    assert [page for page in (1, 2, 3, 4) if Wanted(page, 100) in cache] == [1, 2, 4]
 
 
 def test_another_book_forgets_the_last(qtbot: QtBot, view: PageView, pdf_child: FakePdf) -> None:

@@ -60,10 +60,11 @@ class PageArea(QAbstractScrollArea):
         return self._layout.spot(self.verticalScrollBar().value(), self._asked)
 
     def page(self) -> int:
-        """The page being read: the one a third down the window."""
+        """The page being read: the one a third down the window, or the one that is seen whole."""
         if self._facts is None:
             return self._goal.page if self._goal else 1
-        return self._layout.spot(self.verticalScrollBar().value() + self.viewport().height() / 3, self._asked).page
+        down = 0.0 if self._layout.whole_pages else self.viewport().height() / 3
+        return self._layout.spot(self.verticalScrollBar().value() + down, self._asked).page
 
     def visible_pages(self) -> range:
         """The pages in sight."""
@@ -73,8 +74,8 @@ class PageArea(QAbstractScrollArea):
         """The height of a rectangle's middle within the whole, 0 to 1, for marks on a scroll bar."""
         if self._facts is None or not 1 <= page <= self._layout.pages:
             return 0.0
-        middle = self.on_screen(page, rect).center().y() + self.verticalScrollBar().value()
-        return min(max(middle / max(1, self._layout.height), 0.0), 1.0)
+        _, y, _, height = self._layout.on_page(page, rect, self._rotation(page))
+        return min(max((y + height / 2) / max(1, self._layout.height), 0.0), 1.0)
 
     # -- points -----------------------------------------------------------------------------------------------------
 
@@ -96,9 +97,8 @@ class PageArea(QAbstractScrollArea):
         return QRectF(x - self.horizontalScrollBar().value(), y - self.verticalScrollBar().value(), w, h)
 
     def _on_page(self, page: int, pos: QPointF) -> PagePoint:
-        rect, (width, height) = self._page_rect(page), self._layout.sizes[page - 1]
-        x = min(max((pos.x() - rect.x()) / rect.width(), 0.0), 1.0) * width
-        y = min(max((pos.y() - rect.y()) / rect.height(), 0.0), 1.0) * height
+        rect, (width, height), scale = self._page_rect(page), self._layout.sizes[page - 1], self._layout.scale_of(page)
+        x, y = min(max((pos.x() - rect.x()) / scale, 0.0), width), min(max((pos.y() - rect.y()) / scale, 0.0), height)
         return (page, *unshown(x, y, (width, height), self._rotation(page)))
 
     def _rotation(self, page: int) -> int:

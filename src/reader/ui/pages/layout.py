@@ -184,13 +184,11 @@ class PageLayout:
     def spot(self, y: float, near: int = 0) -> Spot:
         """The height of the whole as a height on a page; of two side by side on the page `near`, else on the left one.
 
-        A gap belongs to the page above, but where whole pages are shown at a time to the page below, which is the one that is read.
+        A gap belongs to the page above. Where the window shows whole pages, the one in its middle counts, whose top may be further down.
         """
         if not self.sizes:
             return Spot(1)
-        row = self._row_at(y)
-        if self.fit == "page" and y > self._tops[row] + self._heights[row] and self.arrangement != "single":
-            row = min(row + 1, self._rows - 1)
+        row = self._row_at(y + self.view[1] / 2 if self.fit == "page" and self.arrangement != "single" else y)
         pages = self.pages_of(row)
         return Spot(near if near in pages else pages.start, (y - self._page_top(row)) / self._scales[row])
 
