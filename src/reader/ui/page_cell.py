@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.ui import badge, inks
@@ -52,9 +52,9 @@ class Cell:
 
 
 class PageDelegate(QStyledItemDelegate):
-    """Draws rows of the page model; `picture` gives the nearest picture of a page at hand."""
+    """Draws rows of the page model; `picture` gives what there is of a page."""
 
-    def __init__(self, cell: Cell, picture: Callable[[int], QPixmap | None], parent: QObject | None = None) -> None:
+    def __init__(self, cell: Cell, picture: Callable[[int], QImage | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cell, self._picture = cell, picture
 
@@ -104,7 +104,7 @@ class PageDelegate(QStyledItemDelegate):
             # The child's rounding of the height may differ by a pixel from ours; stretched by it, all lines would blur.
             target = QRectF(paper.x(), paper.y(), picture.width() / ratio, picture.height() / ratio) if sharp else paper
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(target, picture, QRectF(picture.rect()))
+            painter.drawImage(target, picture)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(palette.color(_ROLE.Mid), 1))
         painter.drawRect(paper.adjusted(-0.5, -0.5, 0.5, 0.5))
