@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from reader.pdf_answers import Picture
 from reader.ui.page_cell import Cell
 from reader.ui.page_model import COUNT_ROLE, PageModel
 from reader.ui.thumbnails import Thumbnails
@@ -162,17 +163,17 @@ def test_a_picture_of_the_last_pdf_is_not_shown_in_the_next(qtbot: QtBot, panel:
     pdf.asked.update(late)
     pdf.answer_all(ink=10)
     qtbot.waitUntil(lambda: bool(pdf.asked))
-    assert panel._cache.size == 0
+    assert panel.pictures.size == 0
     serve(qtbot, panel, pdf)
 
 
 def test_the_cache_is_bounded(qtbot: QtBot, panel: Thumbnails, pdf: FakePdf) -> None:
-    panel._cache.limit = 200_000  # less than what is in sight takes
+    panel.pictures.limit = 200_000  # less than what is in sight takes
     panel.set_pdf(PDF, facts(300))
     for height in range(0, 4000, 1000):
         panel.verticalScrollBar().setValue(height)
         assert 1 < len(serve(qtbot, panel, pdf)) < len(panel.rows_in_sight())
-    assert 0 < panel._cache.size <= 200_000
+    assert 0 < panel.pictures.size <= 200_000
 
 
 def test_enter_and_click_go_to_a_page_and_escape_leaves(qtbot: QtBot, panel: Thumbnails) -> None:
@@ -257,3 +258,20 @@ def test_pages_of_all_sizes_keep_their_proportions(panel: Thumbnails) -> None:
     assert upright.height() > upright.width()
     assert across.width() > across.height()
     assert panel.accessibleName() == "Pages"
+
+
+def test_pictures_are_finished_on_their_way_and_made_anew_when_told(qtbot: QtBot, panel: Thumbnails, pdf: FakePdf) -> None:
+    panel.set_pdf(PDF, facts(2))
+    serve(qtbot, panel, pdf)
+
+    def darker(image: QImage, picture: Picture) -> QImage:
+        assert image.width() == picture.width
+        dark = QImage(image)
+        dark.fill(10)
+        return dark
+
+    panel.pictures.finish = darker
+    panel.redraw()
+    assert sorted(serve(qtbot, panel, pdf)) == [1, 2]
+    middle = panel.visualRect(panel.pages.index(0)).center() - QPoint(0, 20)
+    assert panel.grab().toImage().pixelColor(middle) == QColor(10, 10, 10)

@@ -190,4 +190,4 @@ def test_versions_and_licences_are_those_of_the_licence_folder() -> None:
         assert not part.package or part.version
     details = support.details(Log(), load(ROOT / "content"), {})
     assert "PyMuPDF, MuPDF: 1." in details
-    assert "documents: 11" in details
+    assert "documents: 10" in details

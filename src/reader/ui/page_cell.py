@@ -52,7 +52,7 @@ class Cell:
 
 
 class PageDelegate(QStyledItemDelegate):
-    """Draws rows of the page model; `picture` gives the nearest picture of a page at hand."""
+    """Draws rows of the page model; `picture` gives what there is of a page."""
 
     def __init__(self, cell: Cell, picture: Callable[[int], QImage | None], parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -6,24 +6,17 @@ The pictures come from the PDF child, one at a time and none while the page view
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from reader.errors import Cancelled
 from reader.ui.page_cell import Cell, PageDelegate
 from reader.ui.page_model import PAGE_ROLE, PageModel
-from reader.ui.pages.cache import PictureCache
-from reader.ui.pages.pictures import Finish, to_image
-from reader.ui.pages.plan import Wanted
 from reader.ui.protocols import FactsLike, PdfLike
+from reader.ui.small_pictures import SmallPictures
 
-_PREFIX = "thumb/"
-_BYTES = 12 * 1024 * 1024  # some 200 pictures at 100 %, 50 at 200 %
 _PAUSE = 60  # milliseconds the list must stand still: what is scrolled past is not drawn
 _COLUMN = 124  # pixels a column needs at least
 _AHEAD = 2  # rows drawn beyond those in sight
@@ -34,8 +27,6 @@ class Thumbnails(QListView):
 
     chosen = Signal(int)
     left = Signal()
-    # From the child's thread, so only ever queued.
-    _landed = Signal(int, object, object)
 
     def __init__(self, pdf: PdfLike, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,18 +34,12 @@ class Thumbnails(QListView):
         self.pages = PageModel(self)
         self.setModel(self.pages)
         self.cell = Cell()
-        self.setItemDelegate(PageDelegate(self.cell, self._picture, self))
-        self._pdf = pdf
-        self._path: Path | None = None
-        self._turn = 0
+        self.pictures = SmallPictures(pdf, self)
+        self.pictures.settled.connect(self._settled)
+        self.setItemDelegate(PageDelegate(self.cell, self.pictures.get, self))
         self._busy = False
-        self._pending: tuple[Wanted, Future[Any]] | None = None
-        self._failed: set[int] = set()
-        self._cache = PictureCache(_BYTES)
-        self.finish: Finish | None = None
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._ask)
-        self._landed.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.clicked.connect(self._choose)
         self._dress()
         self.retranslate()
@@ -78,13 +63,10 @@ class Thumbnails(QListView):
     def set_pdf(self, path: Path | None, facts: FactsLike | None) -> None:
         """Another PDF, or none; the same one again changes nothing. Its pages stand there at once as empty paper."""
         sizes = tuple(facts.sizes) if path is not None and facts is not None else ()
-        if path == self._path and sizes == self.pages.sizes:
+        if path == self.pictures.path and sizes == self.pages.sizes:
             return
         self._stop()
-        self._turn += 1
-        self._path = path
-        self._cache.clear()
-        self._failed.clear()
+        self.pictures.open(path)
         self.pages.set_pages(sizes, facts.labels if facts is not None else ())
         self._lay_cells()
         self.scrollToTop()
@@ -117,16 +99,15 @@ class Thumbnails(QListView):
     @property
     def waiting(self) -> bool:
         """True while pictures are being made or are about to be asked for."""
-        return self._pending is not None or self._soon.isActive()
+        return self.pictures.asked is not None or self._soon.isActive()
 
     # -- pictures ---------------------------------------------------------------------------------------------------
 
-    def _wanted(self, page: int) -> Wanted:
-        return Wanted(page, max(1, round(self.cell.paper(self.pages.sizes[page - 1]).width() * self.devicePixelRatioF())))
-
-    def _picture(self, page: int) -> QImage | None:
-        """The nearest picture at hand."""
-        return self._cache.nearest(page, self._wanted(page).width)
+    def redraw(self) -> None:
+        """Make all pictures anew, as after another `pictures.finish`."""
+        self.pictures.forget()
+        self.viewport().update()
+        self._ask()
 
     def rows_in_sight(self) -> range:
         """The pages in sight, from 1."""
@@ -137,52 +118,28 @@ class Thumbnails(QListView):
     @Slot()
     def _ask(self) -> None:
         """The next picture that is missing: those in sight first, then a few below and above."""
-        if self._busy or self._pending is not None or self._path is None or not self.isVisible():
+        if self._busy or self.pictures.asked is not None or self.pictures.path is None or not self.isVisible():
             return
+        ratio = self.devicePixelRatioF()
         seen, more = self.rows_in_sight(), _AHEAD * self._columns()
         below = range(seen.stop, min(seen.stop + more, self.pages.rowCount() + 1))
         near = (*seen, *below, *range(max(1, seen.start - more), seen.start))
         # No more than can be kept, else the first would be asked for again as soon as the last is there.
-        for page in near[: self._cache.limit // self.cell.most_bytes(self.devicePixelRatioF())]:
-            wanted = self._wanted(page)
-            if wanted not in self._cache and page not in self._failed:
-                self._submit(wanted)
+        for page in near[: self.pictures.limit // self.cell.most_bytes(ratio)]:
+            width = max(1, round(self.cell.paper(self.pages.sizes[page - 1]).width() * ratio))
+            if self.pictures.lacks(page, width):
+                self.pictures.ask(page, width)
                 return
 
-    def _submit(self, wanted: Wanted) -> None:
-        key = f"{_PREFIX}{self._turn}/{wanted.page}/{wanted.width}/"
-        future = self._pdf.submit(key, "picture", path=str(self._path), page=wanted.page, width_px=wanted.width)
-        self._pending = wanted, future
-        turn = self._turn
-        future.add_done_callback(lambda done: None if done.cancelled() else self._landed.emit(turn, wanted, done))
-
-    @Slot(int, object, object)
-    def _take(self, turn: int, wanted: Wanted, future: Future[Any]) -> None:
-        if turn != self._turn:
-            return
-        if self._pending is not None and self._pending[1] is future:
-            self._pending = None
-        error = future.exception()
-        if error is None:
-            self._cache.put(wanted, to_image(future.result(), self.finish))
-            self.update(self.pages.index(wanted.page - 1))
-        elif not isinstance(error, Cancelled):
-            self._failed.add(wanted.page)
+    @Slot(int)
+    def _settled(self, page: int) -> None:
+        self.update(self.pages.index(page - 1))
         if not self._soon.isActive():  # else the list is being scrolled, and its timer asks
             self._ask()
 
-    def redraw(self) -> None:
-        """Draw all anew, as `finish` has it now."""
-        self._stop()
-        self._turn += 1
-        self._cache.clear()
-        self._soon.start()
-        self.viewport().update()
-
     def _stop(self) -> None:
-        self._pending = None
         self._soon.stop()
-        self._pdf.drop(_PREFIX)
+        self.pictures.stop()
 
     # -- cells ------------------------------------------------------------------------------------------------------
 
@@ -218,7 +175,7 @@ class Thumbnails(QListView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Other rows are in sight; what was asked for those gone is dropped unless it is drawn already."""
         super().scrollContentsBy(dx, dy)
-        if self._pending is not None and self._pending[0].page not in self.rows_in_sight():
+        if self.pictures.asked is not None and self.pictures.asked not in self.rows_in_sight():
             self._stop()
         if not self._busy:
             self._soon.start()
