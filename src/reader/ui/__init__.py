@@ -59,6 +59,8 @@ def _after_first_paint(window: Window, log: Log, state: Path | None, instance: I
     import gc
 
     log.note("started")
+    window.opening.index_open.connect(lambda: log.note("index open"))
+    window.opening.failed.connect(lambda _: log.note("library or index not opened"))
     if state is not None:
         log.keep_in(state)
     if instance is not None:

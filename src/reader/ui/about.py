@@ -43,7 +43,8 @@ class About(TextDialog):
             yield _paragraph(where.format(folder=str(folder)))
         else:
             yield _paragraph(self.tr("The texts of the licences were not brought along with this copy."))
-        yield f"<h2>{escape(self.tr('What it is made of'))}</h2><table width='100%'>"
+        yield _heading(self.tr("What it is made of"))
+        yield "<table width='100%'>"
         yield row(self.tr("Part"), self.tr("Version"), self.tr("Licence"), self.tr("Text"), tag="th")
         yield row("Partner Reader", __version__, versions.LICENCE, "LICENSE")
         for part in versions.PARTS:
@@ -56,7 +57,7 @@ class About(TextDialog):
         if library is None:
             yield _paragraph(self.tr("The library is not open yet."))
             return
-        yield f"<h2>{escape(self.tr('What the library holds'))}</h2>"
+        yield _heading(self.tr("What the library holds"))
         yield _paragraph(self.tr("Version {number} of the library.").format(number=library.version))
         for document in library.documents:
             yield f"<h3>{escape(document.title(self._language))}</h3>"
@@ -88,6 +89,10 @@ class About(TextDialog):
         if edition.sha256:
             lines.append(self.tr("Checksum (SHA-256) begins {digits}.").format(digits=edition.sha256[:_SHORT]))
         return f"<p><b>{escape(kind)}, {escape(language_name(edition.language))}.</b> {escape(' '.join(lines))}</p>"
+
+
+def _heading(text: str) -> str:
+    return f"<h2>{escape(text)}</h2>"
 
 
 def _paragraph(*sentences: str) -> str:
