@@ -108,7 +108,7 @@ PANELS = {"ui.home", "ui.pages.view", "ui.text.view", "ui.search_panel", "ui.sid
 # The window puts the panels together; the desk holds the two views of one document; the selftest drives the real thing.
 # What is hung on the page view from outside names its type only, and is no panel.
 KNOW_PANELS = {"ui", "ui.window", "ui.furnishing", "ui.desk", "ui.selftest", "ui.pages.tools", "ui.pages.pointer"}
-KNOW_PANELS |= {"ui.copying", "ui.hit_marks", "ui.printing_paper", "ui.remembering", "ui.seeking"}
+KNOW_PANELS |= {"ui.copying", "ui.following", "ui.hit_marks", "ui.marking", "ui.size", "ui.printing_paper", "ui.remembering", "ui.seeking"}
 
 
 @dataclass(frozen=True)

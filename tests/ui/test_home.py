@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.library import Document, Edition, Library, Place, Section, load
 from reader.sections import Mark, SectionText
-from reader.ui import theme
+from reader.ui import sheet, theme
 from reader.ui.card import about
 from reader.ui.cover import LIMIT, Cover, Covers, colours, lines
 from reader.ui.home import LANDING, Home
@@ -74,7 +74,7 @@ def make_home(qtbot: QtBot) -> MakeHome:
     def make(library: Library | None = None, *, width: int = 1280, height: int = 800, shown: bool = True) -> Home:
         home = Home()
         qtbot.addWidget(home)
-        home.setStyleSheet(theme.style_sheet(home.palette()))
+        home.setStyleSheet(sheet.style_sheet(home.palette()))
         home.resize(width, height)
         home.set_library(library or made_up(), "en")
         home.set_ready()

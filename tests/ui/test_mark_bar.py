@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from reader.ui import theme
+from reader.ui import sheet, theme
 from reader.ui.mark_bar import MarkBar
 
 RANDOM = [random.Random(seed).random() for seed in range(10_000)]
@@ -35,7 +35,7 @@ def area(qtbot: QtBot) -> QPlainTextEdit:
     """A long text, 400 pixels high, dressed as the window dresses its views."""
     area = QPlainTextEdit("\n".join(map(str, range(1000))))
     qtbot.addWidget(area)
-    area.setStyleSheet(theme.style_sheet(QApplication.palette()))
+    area.setStyleSheet(sheet.style_sheet(QApplication.palette()))
     area.setFrameShape(QPlainTextEdit.Shape.NoFrame)
     area.setVerticalScrollBar(MarkBar())
     area.resize(200, 400)
@@ -73,7 +73,7 @@ def test_ticks_are_seen_on_ground_and_handle_in_both_appearances(area: QPlainTex
     before = QApplication.palette()
     QApplication.setPalette(theme.palette(dark))
     try:
-        area.setStyleSheet(theme.style_sheet(QApplication.palette()))
+        area.setStyleSheet(sheet.style_sheet(QApplication.palette()))
         for value in (0, bar.maximum()):
             bar.set_marks([])
             bar.setValue(value)

@@ -185,8 +185,12 @@ def faint_menu(menu: QMenu, name: str) -> list[str]:
     menu.resize(menu.sizeHint())
     menu.setActiveAction(menu.actions()[0])
     image = contrast.grab(menu)
-    entries = [(a.text(), contrast.of_text(image, menu.actionGeometry(a).adjusted(8, 4, -8, -4))) for a in menu.actions() if a.text()]
-    return [f"{name}: {text} {got:.2f}" for text, got in entries if got < least(name)]
+    found = []
+    for entry in (a for a in menu.actions() if a.text()):
+        got = contrast.of_text(image, menu.actionGeometry(entry).adjusted(8, 4, -8, -4))
+        if got < (least(name) if entry.isEnabled() else TEXT if name in ("contrast", "night") else FOCUS):
+            found.append(f"{name}: {entry.text()} {got:.2f}")
+    return found
 
 
 def test_what_is_too_faint_is_found(open_window: MakeWindow) -> None:

@@ -35,7 +35,7 @@ class Marking(QObject):
         panel.add_asked.connect(self.add)
         panel.rename_asked.connect(keeping.rename_bookmark)
         panel.remove_asked.connect(keeping.remove_bookmark)
-        panel.move_asked.connect(self._move)
+        panel.move_asked.connect(keeping.move_bookmark)
         panel.undo_asked.connect(keeping.undo)
         keeping.bookmarks_changed.connect(self.show)
         actions["bookmark"].triggered.connect(self.add)
@@ -92,8 +92,3 @@ class Marking(QObject):
     def _choose(self, bookmark: Bookmark) -> None:
         with suppress(Refused):
             self.chosen.emit(Place.parse(bookmark.place), bookmark.form, bookmark.y)
-
-    @Slot(object, int)
-    def _move(self, id: str, row: int) -> None:
-        others = [b.id for b in self._keeping.bookmarks() if b.id != id]
-        self._keeping.move_bookmark(id, others[row] if row < len(others) else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from reader.errors import Cancelled
 from reader.ui.worker import Worker
@@ -25,6 +25,7 @@ class Opening(QObject):
     session_made = Signal(object)
     building = Signal(int, int)
     index_open = Signal()
+    stopped = Signal()  # no index is made now, as was asked
     failed = Signal(str)
     _progressed = Signal(int, int)
 
@@ -35,6 +36,7 @@ class Opening(QObject):
         self.library: Library | None = None
         self.session: Session | None = None
         self.searchable = False
+        self._stop = False
         self._progressed.connect(self.building, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -50,11 +52,25 @@ class Opening(QObject):
     def _have_session(self, session: Session) -> None:
         self.session = session
         self.session_made.emit(session)
-        self.worker.ask("open", lambda: session.open(self._progress), self._have_index, self._problem)
+        self.build()
+
+    @Slot()
+    def build(self) -> None:
+        """Open the index, building it first where that is needed."""
+        session, self._stop = self.session, False
+        if session is not None:
+            self.worker.ask("open", lambda: session.open(self._progress), self._have_index, self._problem)
+
+    @Slot()
+    def stop(self) -> None:
+        """Build no index now; what is read stays open."""
+        self._stop = True
 
     def _progress(self, done: int, total: int, *_: object) -> None:
         """On the worker's thread; Cancelled once the window closes."""
         self.worker.stop_if_closed()
+        if self._stop:
+            raise Cancelled("stopped by the reader")
         self._progressed.emit(done, total)
 
     def _have_index(self, _: object) -> None:
@@ -64,6 +80,8 @@ class Opening(QObject):
     def _problem(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
             self.failed.emit(str(error))
+        elif self._stop:
+            self.stopped.emit()
 
     def close(self) -> None:
         """End the worker, then close what was opened."""

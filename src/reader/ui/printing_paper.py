@@ -33,6 +33,6 @@ class PrintingPaper(QObject):
         self._thumbnails.redraw()
 
     def _lay(self, colours: str) -> None:
-        self._view.pictures.finish = self._thumbnails.finish = tint.finisher(colours)
+        self._view.pictures.finish = self._thumbnails.pictures.finish = tint.finisher(colours)
         paper = inks.paper(QGuiApplication.palette())
         self._tools.set_paper(paper.sheet, paper.words)

@@ -57,7 +57,7 @@ class Remembering(QObject):
         self._keeping.prefer(VIEW, f"{pages.arrangement}/{pages.fit}")
 
     @Slot(bool)
-    def _be_still(self, still: bool) -> None:  # noqa: FBT001 - a signal's
+    def _be_still(self, still: bool) -> None:
         self._motion.reduce(still)
         self._keeping.prefer("still", "yes" if still else "")
 

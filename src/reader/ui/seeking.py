@@ -32,12 +32,19 @@ class Seeking(QObject):
         self.searching.failed.connect(panel.set_problem)
         panel.asked.connect(self._search)
         panel.counted.connect(self.counted)
+        desk.hits_changed.connect(self._follow)
         panel.chosen.connect(self.chosen)
 
     def set_session(self, session: Session) -> None:
         """The index is open: what was typed meanwhile is asked now."""
         self.searching.set_session(session)
         self._panel.set_ready()
+
+    @Slot()
+    def _follow(self) -> None:
+        """The list of results says which one is read."""
+        if self._desk.now is not None and self._desk.now < len(self._desk.matches):
+            self._panel.follow(self._desk.matches[self._desk.now].place)
 
     @Slot(str, bool)
     def _search(self, text: str, here: bool) -> None:

@@ -213,7 +213,8 @@ class Window(Shell):
         if not self.furnished:
             return False
         busy = self.opening.worker.busy or self.worker.busy
-        return not (busy or self.home.filling or self.page_view.pictures.waiting or self.search_panel.waiting)
+        drawing = self.page_view.pictures.waiting or self.thumbnails.waiting
+        return not (busy or drawing or self.home.filling or self.search_panel.waiting)
 
     # -- going ------------------------------------------------------------------------------------------------------
 
