@@ -103,6 +103,14 @@
         <source>Checksum (SHA-256) begins {digits}.</source>
         <translation>La suma de verificación (SHA-256) comienza con {digits}.</translation>
     </message>
+    <message>
+        <source>What it is made of</source>
+        <translation>De qué está hecho</translation>
+    </message>
+    <message>
+        <source>What the library holds</source>
+        <translation>Qué contiene la biblioteca</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -753,7 +761,7 @@
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Marcador</translation>
     </message>
 </context>
 <context>
@@ -791,23 +799,23 @@
     <name>Note</name>
     <message>
         <source>Only the site is known, not the exact page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo se conoce el sitio, no la página exacta.</translation>
     </message>
     <message>
         <source>Source {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuente {number}</translation>
     </message>
     <message>
         <source>{form} (our proposal)</source>
-        <translation type="unfinished"></translation>
+        <translation>{form} (propuesta nuestra)</translation>
     </message>
     <message>
         <source>In Spanish: {forms}</source>
-        <translation type="unfinished"></translation>
+        <translation>En español: {forms}</translation>
     </message>
     <message>
         <source>In English: {forms}</source>
-        <translation type="unfinished"></translation>
+        <translation>En inglés: {forms}</translation>
     </message>
     <message>
         <source>Copy address</source>
@@ -815,7 +823,7 @@
     </message>
     <message>
         <source>Go to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir a la lista</translation>
     </message>
 </context>
 <context>
@@ -938,7 +946,7 @@
     </message>
     <message>
         <source>Click here to try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haga clic aquí para intentarlo de nuevo.</translation>
     </message>
 </context>
 <context>
@@ -1090,11 +1098,11 @@
     </message>
     <message>
         <source>Page {page} has no text to show here; it may be a picture. The page view shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La página {page} no tiene texto que mostrar aquí; puede ser una imagen. La vista de página la muestra.</translation>
     </message>
     <message>
         <source>Text taken from the PDF’s pages; the layout is guessed. The page view shows the original.</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto tomado de las páginas del PDF; la disposición es aproximada. La vista de página muestra el original.</translation>
     </message>
 </context>
 <context>
