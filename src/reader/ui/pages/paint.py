@@ -23,7 +23,7 @@ def aligned(painter: QPainter, rect: QRectF) -> QRectF:
 def paper(painter: QPainter, rect: QRectF, seen: QRectF, palette: QPalette) -> None:
     """Paper with a hairline round it, as far as it is seen: Qt's rasterizer ends at 32,767 pixels, and great zooms do not."""
     part = rect.intersected(seen.adjusted(-2, -2, 2, 2))
-    painter.fillRect(part, inks.PAPER)
+    painter.fillRect(part, _sheet(palette))
     painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(part.adjusted(-0.5, -0.5, 0.5, 0.5))
@@ -49,12 +49,12 @@ def exact(painter: QPainter, at: QPointF, seen: QRectF, source: QImage, ratio: f
     picture(painter, QRectF(at.x(), at.y(), source.width() / ratio, source.height() / ratio), seen, source)
 
 
-def lit(painter: QPainter, rects: Sequence[QRectF], now: Sequence[QRectF]) -> None:
+def lit(painter: QPainter, rects: Sequence[QRectF], now: Sequence[QRectF], palette: QPalette) -> None:
     """Lit words: tinted so that the ink stays readable, underlined; the current hit darker and outlined, so not by colour alone."""
-    ink = inks.PAPER_INKS
+    ink, blend = _inks(palette)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    painter.setCompositionMode(blend)
     painter.setPen(Qt.PenStyle.NoPen)
     for group, colour in ((rects, ink.lit), (now, ink.lit_now)):
         painter.setBrush(colour)
@@ -82,12 +82,32 @@ def by_line(rects: Sequence[QRectF]) -> list[QRectF]:
     return joined
 
 
-def sentence(painter: QPainter, page: QRectF, seen: QRectF, text: str, *, quiet: bool = False) -> None:
+def sentence(painter: QPainter, page: QRectF, seen: QRectF, text: str, palette: QPalette, *, quiet: bool = False) -> None:
     """Words in place of a page that cannot be shown, or not yet: in the middle of what is seen of it, where that has room for them."""
     part = page.intersected(seen)
     rect = part if part.height() >= _ROOM else page
-    painter.setPen(_softer(inks.PAPER_TEXT) if quiet else inks.PAPER_TEXT)
+    words = _words(palette)
+    painter.setPen(_softer(words) if quiet else words)
     painter.drawText(rect.adjusted(24, 24, -24, -24), int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
+
+
+# What a page is shown on, by the palette of the moment; all appearances show white paper as yet.
+
+
+def _sheet(palette: QPalette) -> QColor:
+    del palette
+    return inks.PAPER
+
+
+def _words(palette: QPalette) -> QColor:
+    del palette
+    return inks.PAPER_TEXT
+
+
+def _inks(palette: QPalette) -> tuple[inks.Inks, QPainter.CompositionMode]:
+    """The colours of lit words, and how they are blended with what is printed."""
+    del palette
+    return inks.PAPER_INKS, QPainter.CompositionMode.CompositionMode_Multiply
 
 
 def _softer(colour: QColor) -> QColor:

@@ -267,18 +267,18 @@ class PageView(PageArea):
         view, on_paper = QRectF(self.viewport().rect()), paint.aligned(painter, rect)
         paint.paper(painter, on_paper, view, self.palette())
         if page in self.pictures.failures:
-            paint.sentence(painter, rect, view, self._apology(page))
+            paint.sentence(painter, rect, view, self._apology(page), self.palette())
             return
         sharp = self._paint_pictures(painter, page, on_paper, sight)
         if page in self._late and self.pictures.cache.nearest(page, 1) is None:
-            paint.sentence(painter, rect, view, self.tr("Drawing …"), quiet=True)
+            paint.sentence(painter, rect, view, self.tr("Drawing …"), self.palette(), quiet=True)
         for overlay in self.overlays:
             painter.save()
             overlay(painter, page, rect)
             painter.restore()
         current = self._now[1] if self._now[0] == page else ()
         rects = [self._shown_rect(page, r) for r in self._lit.get(page, ()) if r not in current]
-        paint.lit(painter, rects, paint.by_line([self._shown_rect(page, r) for r in current]))
+        paint.lit(painter, rects, paint.by_line([self._shown_rect(page, r) for r in current]), self.palette())
         if not sharp and not self.pictures.waiting:
             self._asking.start()  # as when the window came to a screen of another density
         if sharp and page not in self._sharp:
