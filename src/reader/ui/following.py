@@ -35,12 +35,14 @@ class Following(QObject):
         desk.hits_changed.connect(self.show_hits)
         desk.zoomed.connect(self.show_zoom)
 
-    def show_document(self, document: Document) -> None:
-        """Title, language and kind of what was opened."""
+    def show_document(self, document: Document, *, own: bool) -> None:
+        """Title, language and kind of what was opened; `own`: it is the program's user guide."""
         edition = self._desk.edition
         assert edition is not None
         kind = self.tr("official edition") if edition.kind == "official" else self.tr("companion guide")
-        self._bar.show_document(document.title(edition.language), f"{language_name(edition.language)} · {kind}")
+        language = language_name(edition.language)
+        # The user guide speaks of this program: it accompanies nobody's document.
+        self._bar.show_document(document.title(edition.language), language if own else f"{language} · {kind}")
 
     def show_form(self) -> None:
         """Page or text."""

@@ -371,7 +371,7 @@ class Window(Shell):
         if document is None or edition is None:
             return
         self.tools.open(edition.pdf)
-        self.following.show_document(document)
+        self.following.show_document(document, own=self.library is not None and document.id == self.library.help)
         self.contents.set_entries(())
         if not self.field.text().strip():
             self.side.setCurrentWidget(self.contents)

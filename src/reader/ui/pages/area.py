@@ -272,18 +272,19 @@ class PageArea(QAbstractScrollArea):
             bar.setValue(bar.value() + round(past / 2))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls; with Control, zooms at the pointer; beyond the end of a single page a notch turns it."""
+        """Scrolls; with Control, zooms at the pointer; beyond the end of a single page it turns it. Touchpads do so by whole notches."""
         by, bar = event.angleDelta().y(), self.verticalScrollBar()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if by:
-                self.zoom_by(1 if by > 0 else -1, event.position())
-        elif by and self._layout.at_end(bar.value(), down=by < 0):
-            self._turned = by + (self._turned if self._turned * by > 0 else 0)
-            if abs(self._turned) >= _NOTCH:
-                self._turned = 0
-                bar.setValue(bar.value() + (1 if by < 0 else -1))
-        else:
+        zooms = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not zooms and not (by and self._layout.at_end(bar.value(), down=by < 0)):
             self._turned = 0
             super().wheelEvent(event)
             return
         event.accept()
+        self._turned = by + (self._turned if self._turned * by > 0 else 0)
+        if abs(self._turned) < _NOTCH:
+            return
+        self._turned = 0
+        if zooms:
+            self.zoom_by(1 if by > 0 else -1, event.position())
+        else:
+            bar.setValue(bar.value() + (1 if by < 0 else -1))

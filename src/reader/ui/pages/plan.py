@@ -14,6 +14,7 @@ TILE = 1024
 # long to decode for a small picture as for a large one, so it must be much smaller than what it stands for.
 ROUGH, QUICK, QUICKER = 1_500_000, 250_000, 8
 _AHEAD = 2  # rows
+_WINDOWS = 5  # full of pictures in colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Sight(NamedTuple):
     width: int
     height: int
     ratio: float
+
+
+def room(sight: Sight, least: int) -> int:
+    """Bytes to keep pictures in: `least`, or on screens of many pixels so much that what comes next fits beside what is seen."""
+    return max(least, round(_WINDOWS * 3 * sight.width * sight.height * sight.ratio**2))
 
 
 def visible(layout: PageLayout, sight: Sight) -> range:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.ui.pages import paint, plan
 from reader.ui.pages.area import PageArea
+from reader.ui.pages.cache import LIMIT
 from reader.ui.pages.hand import Hand
 from reader.ui.pages.hooks import MouseTool, Overlay
 from reader.ui.pages.layout import GAP, MARGIN, Hold, PageLayout, Rect, Spot
@@ -200,6 +201,7 @@ class PageView(PageArea):
             return
         sight, cache = self._sight(), self.pictures.cache
         visible, needed = plan.visible(self._layout, sight), plan.needed(self._layout, sight)
+        cache.limit = plan.room(sight, LIMIT)
         missing = [w for w in needed if w not in cache and w.page not in self.pictures.failures]
         if missing:
             cache.pin(needed)
@@ -277,6 +279,8 @@ class PageView(PageArea):
         current = self._now[1] if self._now[0] == page else ()
         rects = [self._shown_rect(page, r) for r in self._lit.get(page, ()) if r not in current]
         paint.lit(painter, rects, paint.by_line([self._shown_rect(page, r) for r in current]), self.palette())
+        if not sharp and not self.pictures.waiting:
+            self._asking.start()  # as when the window came to a screen of another density
         if sharp and page not in self._sharp:
             self._sharp.add(page)
             self.shown.emit(page)
