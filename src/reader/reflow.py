@@ -40,6 +40,7 @@ _SPELT = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 _PARTS = "chapter|appendix|part|section|capítulo|anexo|apéndice|parte|sección"
 _NUMBERING = re.compile(rf"(?:(?i:{_PARTS})\s+[\dA-Z.]+|\d+(?:\.\d+)*\.?|[A-Z](?:\.\d+)+\.?|[A-Z]\.)[:.]?\s+")
 _LETTERS = re.compile(r"[^\W_]+")
+_PARTICLES = frozenset(("in", "up", "by", "of", "off", "out"))  # no word is broken before so little
 _GAP = "   "
 _NOTHING = Line("", 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, ())
 
@@ -186,6 +187,7 @@ class _Reflow:
         self._blocks: dict[int, list[_Open]] = {}
         self._now: _Open | None = None
         self._items = 0  # the last number of a list that may go on behind what stands between
+        self._pitch = 0.0  # of the line before, where that is code
         self._page = 0
         self._left = self._right = 0.0
 
@@ -216,8 +218,9 @@ class _Reflow:
         if level:
             self._begin("heading", line, level=level)
             return lines - 1
-        if self._is_code(column, number):
-            self._as_printed(line)
+        self._pitch = self._code_pitch(column, number)
+        if self._pitch:
+            self._as_printed(line, self._pitch)
         elif self._is_tall(line):
             self._heading(line)
         elif bullet is not None:
@@ -260,11 +263,11 @@ class _Reflow:
             level = 1 if further > _INDENT * line.size else 0 if further < -_INDENT * line.size else before.level
         self._begin("item", line, skip=skip, level=level, ordinal=ordinal)
 
-    def _as_printed(self, line: Line) -> None:
-        """With its gaps and its indentation."""
+    def _as_printed(self, line: Line, pitch: float = 0.0) -> None:
+        """With its gaps and, in code, its indentation."""
         block = self._begin("line", line, skip=len(line.text))
-        deep = round((line.x0 - self._left) / line.pitch) if line.pitch else 0
-        between = " " * min(max(deep, 0), _DEEPEST)
+        deep = round((line.x0 - self._left) / pitch) if pitch else 0
+        between = "  " * min(max(deep, 0), _DEEPEST)  # a blank is half as wide where letters differ in width
         for start, end in line.cells:
             block.add(line, self._page, start, end, between)
             between = _GAP
@@ -304,7 +307,7 @@ class _Reflow:
             return False
         if any(f"{first}{sign}{second}" in self._spelt for sign in "-\u2010\u2011"):
             return True
-        return first in self._spelt and second in self._spelt
+        return second in _PARTICLES or (first in self._spelt and second in self._spelt)
 
     # -- what a line is ---------------------------------------------------------------------------------------------
 
@@ -314,13 +317,14 @@ class _Reflow:
     def _is_tall(self, line: Line) -> bool:
         return line.size > _TALL * self._body and len(line.cells) == 1 and sum(c.isalpha() for c in line.text) > 1
 
-    def _is_code(self, column: Sequence[Line], number: int) -> bool:
-        """All letters equally wide; of one word alone, as wide as those of the line above or below."""
+    def _code_pitch(self, column: Sequence[Line], number: int) -> float:
+        """How wide a letter of a line of code is, 0 for other lines; a single word is code by its neighbours'."""
         line = column[number]
         if line.pitch or " " in line.text:
-            return bool(line.pitch)
+            return line.pitch
         width = (line.x1 - line.x0) / len(line.text)
-        return any(near.pitch and abs(near.pitch - width) < _EVEN * width for near in column[max(0, number - 1) : number + 2])
+        near = [self._pitch, *(other.pitch for other in column[max(0, number - 1) : number + 2])]
+        return next((pitch for pitch in near if pitch and abs(pitch - width) < _EVEN * width), 0.0)
 
     def _titled(self, column: Sequence[Line], number: int) -> tuple[int, int]:
         """The level in the outline of the title that begins with this line, and its lines; (0, 0) when none does."""
@@ -357,7 +361,8 @@ class _Reflow:
         last, size = block.last, line.size
         if abs(last.size - size) > _SAME * size:
             return False
-        full = last.x1 + _BLANK * size + line.first > block.right - 0.1 * size
+        broken = block.text.endswith("\u00ad") or bool(_HYPHEN.search(block.text))
+        full = broken or last.x1 + _BLANK * size + line.first > block.right - 0.1 * size
         ended = bool(_ENDS.search(block.text))
         step = line.y0 - last.y0
         if block.runs[-1].page != self._page or step <= 0:  # over to another column or page

@@ -68,7 +68,7 @@ class Forms:
                 indent = self.em * (1.5 + 1.4 * block.level)
                 form.setLeftMargin(indent)
                 form.setTextIndent(-self.em * 1.1)
-                form.setTabPositions([QTextOption.Tab(indent, QTextOption.TabType.LeftTab)])
+                form.setTabPositions([QTextOption.Tab(self.em * 1.1, QTextOption.TabType.LeftTab)])
                 form.setBottomMargin(self.em * (0.65 if last else 0.26))
             case "cell":
                 chars.setFont(theme.interface_font(self._look.points * 0.88))

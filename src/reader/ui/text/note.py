@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QFont, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QFont, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.ui import theme
@@ -16,9 +16,27 @@ if TYPE_CHECKING:
     from reader.glossary import Entry
     from reader.library import Source
 
+_ROLE = QPalette.ColorRole
 _WIDEST = 27.0  # em
 _LARGEST = 2.0  # times the plain size; the card must fit beside the text
 _GAP = 4  # pixels between it and the word
+
+
+class _Button(QPushButton):
+    """Closes the card and does something; a class, since PySide 6.8 crashes when a widget is deleted that a nested function is connected to."""
+
+    def __init__(self, name: str, call: Callable[[], None], note: Note) -> None:
+        super().__init__(name, note)
+        self._call, self._note = call, note
+        self.setAutoDefault(True)
+        # A screen reader says the description of what has the focus, and so the whole of the card.
+        self.setAccessibleDescription(note.accessibleDescription())
+        self.clicked.connect(self._pressed)
+
+    @Slot()
+    def _pressed(self) -> None:
+        self._note.close()
+        self._call()
 
 
 class Note(QFrame):
@@ -33,9 +51,12 @@ class Note(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(head)
         self.setAccessibleDescription("\n".join(lines))
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
+        palette = self.palette()
+        palette.setColor(_ROLE.WindowText, palette.color(_ROLE.Dark))  # which is the colour of the frame
+        self.setPalette(palette)
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(self.palette().ColorRole.Base)
+        self.setBackgroundRole(_ROLE.Base)
         points = theme.interface_font().pointSizeF() * min(max(zoom, 1.0), _LARGEST)
         column = self._column = QVBoxLayout(self)
         self._labels = [self._label(head, points, head=True), *(self._label(line, points) for line in lines)]
@@ -43,8 +64,9 @@ class Note(QFrame):
             column.addWidget(label)
         row = QHBoxLayout()
         row.addStretch(1)
-        self.buttons = [self._button(name, call, points) for name, call in buttons]
+        self.buttons = [_Button(name, call, self) for name, call in buttons]
         for button in self.buttons:
+            button.setFont(theme.interface_font(points * 0.94))
             row.addWidget(button)
         column.addLayout(row)
         em = self._labels[0].fontMetrics().height()
@@ -61,25 +83,9 @@ class Note(QFrame):
         label.setFont(font)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        if head or words.startswith(" "):
-            label.setForegroundRole(self.palette().ColorRole.Accent if head else self.palette().ColorRole.PlaceholderText)
+        label.setForegroundRole(_ROLE.Accent if head else _ROLE.PlaceholderText if words.startswith(" ") else _ROLE.Text)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
-
-    def _button(self, name: str, call: Callable[[], None], points: float) -> QPushButton:
-        button = QPushButton(name, self)
-        button.setFont(theme.interface_font(points * 0.94))
-        button.setAutoDefault(True)
-        # A screen reader says the description of what has the focus, and so the whole of the card.
-        button.setAccessibleDescription(self.accessibleDescription())
-
-        @Slot()
-        def clicked() -> None:
-            self.close()
-            call()
-
-        button.clicked.connect(clicked)
-        return button
 
     def show_by(self, word: QRect) -> None:
         """Below the word (in pixels of the screen), above it where there is no room."""

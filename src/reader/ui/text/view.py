@@ -75,6 +75,7 @@ class TextView(QTextBrowser):
         self._lit: Sequence[Lit] = ()
         self._now: int | None = None
         self._goal: tuple[str, int, int] | None = None
+        self._stays: At | None = None  # where one went, until one scrolls: the line above it may be in sight as well
         self._bringing = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -94,7 +95,8 @@ class TextView(QTextBrowser):
     def set_text(self, texts: Sequence[SectionText], sources: Mapping[str, Source], language: str, *, guessed: bool = False) -> None:
         """Another edition; `guessed`: its layout is, and the text says so above."""
         self._texts, self._sources, self._language, self._guessed = texts, sources, language, guessed
-        self._lit, self._now, self._goal, self._exchange = (), None, None, None
+        self._lit, self._now, self._exchange = (), None, None
+        self._goal = self._stays = None
         self._set()
 
     def exchange(self, texts: Sequence[SectionText], carry: Callable[[At], At | None]) -> None:
@@ -119,7 +121,7 @@ class TextView(QTextBrowser):
         self._put_caret(section, offset)
 
     def _aim(self, section: str, offset: int, margin: int) -> None:
-        self._goal = (section, offset, margin)
+        self._goal, self._stays = (section, offset, margin), (section, offset)
         self._bring()
         # Qt lays long documents out piece by piece, and a hidden view has not its size yet: once more when all is done.
         self._settling.start()
@@ -148,19 +150,21 @@ class TextView(QTextBrowser):
 
     def place(self) -> tuple[str, int] | None:
         """Section and offset of the first whole line in sight."""
-        if self._goal is not None:
-            return self._goal[:2]
+        if self._stays is not None:
+            return self._stays
         # A line cut by the edge is not what is read, so the look goes a little below it.
         return self._place_at(self._line() * 0.6)
 
     def heading_place(self) -> tuple[str, int] | None:
         """The same a little further down, where a heading stands that was gone to: what its lines are about is read."""
-        return self._goal[:2] if self._goal is not None else self._place_at(_TOP + self._line() * 0.8)
+        return self._stays or self._place_at(_TOP + self._line() * 0.8)
 
     def _place_at(self, height: float) -> tuple[str, int] | None:
         """Section and offset of what stands so many pixels below the top edge."""
-        left = round(self.document().rootFrame().frameFormat().leftMargin()) + 4
-        position = self.cursorForPosition(QPoint(left, round(height))).position()
+        form = self.document().rootFrame().frameFormat()
+        # While nothing is laid out yet, Qt takes what is asked for in the margin above the text for its end.
+        height = max(height, form.topMargin() - self.verticalScrollBar().value() + 4)
+        position = self.cursorForPosition(QPoint(round(form.leftMargin()) + 4, round(height))).position()
         return self._offsets.place(position)
 
     def top(self) -> int:
@@ -198,11 +202,11 @@ class TextView(QTextBrowser):
         zoom = min(max(zoom or 1.0, _SMALLEST), _LARGEST)
         if zoom == self._zoom:
             return
-        place = self.place()
-        self._zoom = zoom
+        self._zoom, was = zoom, self._zoom
+        place, top = self.place(), self.top()
         self._set()
         if place is not None:
-            self._aim(*place, 0)
+            self._aim(*place, round(top * zoom / was))
         self.zoomed.emit()
 
     def zoom_by(self, steps: int) -> None:
@@ -235,6 +239,7 @@ class TextView(QTextBrowser):
         self._numbers = tuple(setter.numbers)
         self._fit(setter.document)
         replace_document(self, setter.document)
+        self._scroll(0)  # Qt leaves a text that takes the place of a shorter one at its end
         self._light()
 
     @Slot()
@@ -253,7 +258,8 @@ class TextView(QTextBrowser):
         texts, carry = self._exchange
         place, top = self.place(), self.top()
         kept = carry(place) if place is not None else None
-        self._texts, self._exchange, self._goal = texts, None, None
+        self._texts, self._exchange = texts, None
+        self._goal = self._stays = None
         self._lit, self._now = (), None
         self._put(setter)
         if kept is not None:
@@ -296,11 +302,16 @@ class TextView(QTextBrowser):
             self._set_caret(position)
 
     def _set_caret(self, position: int) -> None:
-        bar = self.verticalScrollBar()
-        height = bar.value()
+        height = self.verticalScrollBar().value()
         was, self._bringing = self._bringing, True
         self.setTextCursor(self._cursor_at(position))
-        bar.setValue(height)
+        self._bringing = was
+        self._scroll(height)
+
+    def _scroll(self, height: int) -> None:
+        """As the program does it: the reader's place stays the one he was brought to."""
+        was, self._bringing = self._bringing, True
+        self.verticalScrollBar().setValue(height)
         self._bringing = was
 
     @Slot()
@@ -317,9 +328,7 @@ class TextView(QTextBrowser):
             return
         bar = self.verticalScrollBar()
         top = self.cursorRect(self._cursor_at(position)).top() + bar.value()
-        self._bringing = True
-        bar.setValue(max(0, top - margin))
-        self._bringing = False
+        self._scroll(max(0, top - margin))
         self.moved.emit()
 
     def _light(self) -> None:
@@ -347,7 +356,7 @@ class TextView(QTextBrowser):
     def _scrolled(self) -> None:
         if self._bringing:
             return
-        self._goal = None
+        self._goal = self._stays = None
         self.moved.emit()
 
     @Slot(QUrl)
@@ -430,7 +439,7 @@ class TextView(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the measure and the first line."""
-        place = self.place() if event.oldSize().isValid() else None
+        place, top = (self.place(), self.top()) if event.oldSize().isValid() else (None, 0)
         goal = self._goal
         self._fit(self.document())
         super().resizeEvent(event)
@@ -439,7 +448,7 @@ class TextView(QTextBrowser):
         if goal is not None:
             self._aim(*goal)
         elif place is not None and event.oldSize().width() != event.size().width():
-            self._aim(*place, 0)
+            self._aim(*place, top)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Notes where a link is clicked."""
@@ -481,10 +490,10 @@ class TextView(QTextBrowser):
         super().changeEvent(event)
 
     def _again(self) -> None:
-        place = self.place()
+        place, top = self.place(), self.top()
         self._set()
         if place is not None:
-            self._aim(*place, 0)
+            self._aim(*place, top)
 
     def retranslate(self) -> None:
         """Gives the view its name."""
