@@ -36,6 +36,7 @@ DOORS = {
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "paths": set(),
+    "glance": set(),
     # What a start needs before anything else, and what it must not wait for.
     "sign": {"sign_x11", "sign_windows"},
     "sign_x11": set(),

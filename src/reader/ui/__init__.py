@@ -120,17 +120,13 @@ def _window(
     early: Early | None = None,
     log: Log | None = None,
 ) -> Window:
-    from contextlib import suppress
-
+    from reader import glance
     from reader.log import Log
-    from reader.state import State, StateError
     from reader.ui.language import Translators, of_system
     from reader.ui.window import Window
 
-    state = State.open(paths.state if keep else None)
-    known: dict[str, str] = {}
-    with suppress(StateError):
-        known = state.preferences()
+    folder = paths.state if keep else None
+    known = glance.preferences(folder)
     translators = Translators(app)
     translators.use(language or known.get("language") or of_system())
     appearance = appearance or known.get("appearance", "system")
@@ -161,7 +157,7 @@ def _window(
 
         Help(window, log or Log())
 
-    window = Window(make_pdf, translators, load, make_session, paths.content, place, state=state, appearance=appearance, early=early)
+    window = Window(make_pdf, translators, load, make_session, paths.content, place, state=folder, appearance=appearance, early=early)
     window.restore(known.get("window", ""))
     # After the window's own furnishing, which the same signal starts.
     window.seen.connect(help_)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-_BUTTONS = 4 * 37  # pixels kept free for the buttons, which come after the first paint
+_BUTTON, _PICTURE = 35, 20  # pixels
+_BUTTONS = 4 * (_BUTTON + 2)  # pixels kept free for the buttons, which come after the first paint
 
 
 class TopBar(QFrame):
@@ -30,10 +31,27 @@ class TopBar(QFrame):
         self._row.addWidget(field, 6)
         self._row.addStretch(2)
         self._painted = False
+        self._pictures: list[QLabel] = []
+
+    def show_pictures(self, pictures: Iterable[QPixmap]) -> None:
+        """What the buttons will show, where they will be."""
+        self._row.takeAt(0)
+        for number, picture in enumerate(pictures):
+            label = QLabel(self)
+            label.setFixedSize(_BUTTON, _BUTTON)
+            label.setMargin((_BUTTON - _PICTURE) // 2)
+            label.setPixmap(picture)
+            self._row.insertWidget(number, label)
+            self._pictures.append(label)
 
     def add_buttons(self, buttons: Iterable[QWidget]) -> None:
         """Put buttons into the place kept free for them."""
-        self._row.takeAt(0)
+        if not self._pictures:
+            self._row.takeAt(0)
+        for label in self._pictures:
+            self._row.removeWidget(label)
+            label.deleteLater()
+        self._pictures.clear()
         for number, button in enumerate(buttons):
             self._row.insertWidget(number, button)
             button.show()

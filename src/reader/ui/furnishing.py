@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.state import State
 from reader.ui import theme
 from reader.ui.action_button import ActionButton
 from reader.ui.actions import Actions
@@ -35,19 +36,20 @@ from reader.ui.travel import Travel
 from reader.ui.worker import Worker
 
 if TYPE_CHECKING:
-    from reader.state import State
+    from pathlib import Path
+
     from reader.ui.language import Translators
     from reader.ui.opening import LoadLibrary, MakeSession
     from reader.ui.protocols import PdfLike
     from reader.ui.window import Window
 
 
-def furnish(w: Window, pdf: PdfLike, load: LoadLibrary, make_session: MakeSession, translators: Translators, state: State) -> None:
-    """Make and connect everything; `pdf` is the child that draws, `state` holds the reader's own things."""
+def furnish(w: Window, pdf: PdfLike, load: LoadLibrary, make_session: MakeSession, translators: Translators, state: Path | None) -> None:
+    """Make and connect everything; `pdf` is the child that draws, `state` is the folder of the reader's own things, None for no trace."""
     theme.load_fonts(theme.LATER_FONTS)
     w.worker = Worker("reader-reading", w)
     w.opening = Opening(load, make_session, w)
-    w.keeping = Keeping(state, Worker("reader-keeping", w), w)
+    w.keeping = Keeping(State.open(state), Worker("reader-keeping", w), w)
     w.actions_ = Actions(w, w.menus)
     act = w.actions_.all
     w.bar.add_buttons(ActionButton(act[name], w.bar) for name in ("panel", "home", "back", "forward"))

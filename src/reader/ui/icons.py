@@ -10,20 +10,24 @@ ICON_SIZE = QSize(20, 20)  # pixels at 100 %
 
 def icon(name: str, colours: QPalette, ratio: float, size: int = 20) -> QIcon:
     """A line icon of ours in the palette's text colour; empty when the resources were not compiled."""
-    file = QFile(f":/icons/{name}.svg")
-    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
-        return QIcon()
-    drawing = bytes(file.readAll().data())
     result = QIcon()
-    for mode, group in ((QIcon.Mode.Normal, QPalette.ColorGroup.Active), (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled)):
-        colour = colours.color(group, QPalette.ColorRole.ButtonText).name().encode()
-        # Drawn at the size it is shown: the plugin scales the viewBox to width and height.
-        pixels = str(round(size * ratio)).encode()
-        ready = drawing.replace(b"currentColor", colour).replace(
-            b'width="24" height="24"', b'width="' + pixels + b'" height="' + pixels + b'"'
-        )
-        picture = QPixmap()
-        if picture.loadFromData(ready):
-            picture.setDevicePixelRatio(ratio)
-            result.addPixmap(picture, mode)
+    for mode, enabled in ((QIcon.Mode.Normal, True), (QIcon.Mode.Disabled, False)):
+        drawn = picture(name, colours, ratio, size, enabled=enabled)
+        if not drawn.isNull():
+            result.addPixmap(drawn, mode)
+    return result
+
+
+def picture(name: str, colours: QPalette, ratio: float, size: int = 20, *, enabled: bool = True) -> QPixmap:
+    """One picture of an icon; a null one when the resources were not compiled."""
+    result, file = QPixmap(), QFile(f":/icons/{name}.svg")
+    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+        return result
+    group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
+    colour = colours.color(group, QPalette.ColorRole.ButtonText).name().encode()
+    # Drawn at the size it is shown: the plugin scales the viewBox to width and height.
+    pixels = str(round(size * ratio)).encode()
+    drawing = bytes(file.readAll().data()).replace(b"currentColor", colour)
+    if result.loadFromData(drawing.replace(b'width="24" height="24"', b'width="' + pixels + b'" height="' + pixels + b'"')):
+        result.setDevicePixelRatio(ratio)
     return result

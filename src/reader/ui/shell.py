@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from reader.ui import palettes, theme
 from reader.ui.bars import TopBar
@@ -23,6 +23,7 @@ WIDE = 800  # pixels from which the side panel stands beside a page
 SIDE_WIDTH = 360
 _PATIENCE = 0.1  # seconds for which building the panels may wait for the page, which is what the reader came for
 _MENU_PADDING = 5
+_PICTURES = (("panel", True), ("home", True), ("back", False), ("forward", False))  # as the buttons are at a start with a place
 _DOCUMENT_BAR, _EDGE, _TOP = 46, 18, 14  # pixels: as they will be once the panels are there
 
 
@@ -96,11 +97,20 @@ class Shell(QMainWindow):
         if self._look is None:
             self.column.addStretch(1)
             return
+        from reader.ui import icons
+
+        colours, ratio = QGuiApplication.palette(), self.devicePixelRatioF()
+        self.bar.show_pictures(icons.picture(name, colours, ratio, enabled=on) for name, on in _PICTURES)
         self._room = QWidget()
-        beside = QVBoxLayout(self._room)
-        left = side_width(self.width()) if self.width() >= WIDE else 0
-        beside.setContentsMargins(left, _DOCUMENT_BAR - 1, 0, 0)
-        beside.addWidget(self._look)
+        beside = QHBoxLayout(self._room)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        if self.width() >= WIDE:
+            beside.addWidget(_tabs(side_width(self.width())))
+        right = QVBoxLayout()
+        right.setContentsMargins(0, _DOCUMENT_BAR - 1, 0, 0)
+        right.addWidget(self._look)
+        beside.addLayout(right, 1)
         self.column.addWidget(self._room, 1)
         self._look.load(0)
 
@@ -119,6 +129,25 @@ class Shell(QMainWindow):
             self._room.deleteLater()
             self._look = None
         self.column.addWidget(content, 1)
+
+
+def _tabs(width: int) -> QWidget:
+    """The names of the side panel's tabs, where the panel will be; `width` in pixels."""
+    side = QWidget()
+    side.setFixedWidth(width)
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    for number, name in enumerate(("Contents", "Pages", "Marks", "Results")):
+        label = QLabel(QCoreApplication.translate("Frame", name))
+        label.setObjectName("firstTab" if number == 0 else "laterTab")
+        row.addWidget(label)
+    row.addStretch(1)
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addLayout(row)
+    column.addStretch(1)
+    return side
 
 
 def side_width(width: int) -> int:

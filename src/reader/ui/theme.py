@@ -139,6 +139,8 @@ def first_sheet(colours: QPalette) -> str:
 
 
 _LOOK = """
+#firstTab, #laterTab {{ color: {muted}; padding: 9px 12px 7px 12px; border-bottom: 3px solid transparent; }}
+#firstTab {{ color: {text}; border-bottom-color: {accent}; }}
 #look {{ background: {hover}; border: none; border-left: 1px solid {rule}; border-top: 1px solid {rule}; }}
 #searchField {{ border: {frame}px solid {accent}; padding: {pad4}px {pad12}px {pad4}px {pad6}px; }}
 """

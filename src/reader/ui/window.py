@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from reader.library import Edition, Library, Place
     from reader.pdf_start import Early
-    from reader.state import State
     from reader.ui.actions import Actions
     from reader.ui.bookmarks import Bookmarks
     from reader.ui.copying import Copying
@@ -96,7 +95,7 @@ class Window(Shell):
         content: Path,
         place: str = "",
         *,
-        state: State,
+        state: Path | None = None,
         appearance: str = "system",
         early: Early | None = None,
     ) -> None:
