@@ -1,4 +1,4 @@
-"""What a start must know of the reader's own choices before its first picture: a look into the state file that makes and changes nothing."""
+"""What a start must know of the reader's choices before its first picture: a look into the state file that changes nothing."""
 
 from __future__ import annotations
 

@@ -134,12 +134,16 @@ class PdfProcess:
         """Ask without waiting; the newest is served first, and an unstarted one of the same key is cancelled.
 
         The same question, while it is being answered, gives the same future. A running one of the key with another question is unwanted.
+        After `close` the future is a cancelled one.
         """
         from concurrent.futures import Future  # 20 ms, and the child should be on its way first
 
         _spell(arguments)
         with self._changed:
-            self._still_open()
+            if self._closed:  # a timer of a view may still run while the program closes
+                never = Future[Answer]()
+                never.cancel()
+                return never
             running = self._running
             if running is not None and running.key == key:
                 running.unwanted = (running.kind, running.arguments) != (kind, arguments)

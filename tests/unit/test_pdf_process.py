@@ -348,9 +348,10 @@ def test_closing_ends_what_runs_and_cancels_what_waits(make: Callable[..., PdfPr
     with pytest.raises(PdfError, match="closing"):
         gate.future.result(10)
     assert not alive(pid)
-    for ask in (lambda: pdf.request("facts", path="a.pdf"), lambda: pdf.submit("a", "facts", path="a.pdf"), pdf.start):
+    for ask in (lambda: pdf.request("facts", path="a.pdf"), pdf.start):
         with pytest.raises(PdfError, match="closing"):
             ask()
+    assert pdf.submit("a", "facts", path="a.pdf").cancelled()
     pdf.close()
 
 

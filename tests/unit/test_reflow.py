@@ -24,7 +24,10 @@ class Title:
     page: int
 
 
-def page(number: int, *lines: tuple[float, float, str] | tuple[float, float, str, float]) -> Sheet:
+Line = tuple[float, float, str] | tuple[float, float, str, float]
+
+
+def page(number: int, *lines: Line) -> Sheet:
     """A page of lines (x, y, words, and the height of the type, 10 where not said)."""
     words: list[Word] = []
     for n, (x, y, text, *size) in enumerate(lines):
@@ -69,7 +72,7 @@ def test_lines_become_paragraphs_and_end_where_the_next_word_would_have_fitted()
         column(1, [LONG, REST, LONG, "they say is written down.", "Then a new paragraph begins with another thought and goes on", REST])
     ]
     flow = reflow(sheets)
-    assert [text for _, text in blocks(flow)][0].startswith(f"{LONG} {REST}")
+    assert next(text for _, text in blocks(flow)).startswith(f"{LONG} {REST}")
     assert blocks(flow)[1][1].startswith("Then a new paragraph")
     check_every_letter(flow, sheets)
 
@@ -134,7 +137,7 @@ def test_a_head_that_was_left_out_leads_to_what_follows_it() -> None:
 
 
 def test_headings_by_their_height_and_by_the_outline() -> None:
-    lines = [(50.0, 100.0, "Large words", 18.0), (50.0, 130.0, LONG), (50.0, 143.0, "1.2 Plain title"), (50.0, 156.0, LONG)]
+    lines: list[Line] = [(50.0, 100.0, "Large words", 18.0), (50.0, 130.0, LONG), (50.0, 143.0, "1.2 Plain title"), (50.0, 156.0, LONG)]
     flow = reflow([page(1, *lines)], [Title(2, "Plain title", 1)])
     assert [(b.kind, b.level) for b in flow.texts[0].blocks] == [("heading", 1), ("paragraph", 0), ("heading", 2), ("paragraph", 0)]
     assert flow.texts[0].title == "Large words"
@@ -148,8 +151,8 @@ def test_lists_with_their_numbers_and_levels() -> None:
     ]  # fmt: skip
     flow = reflow([page(1, *lines)])
     assert [(b.kind, b.level, b.ordinal, b.text[:5]) for b in flow.texts[0].blocks] == [
-        ("item", 0, None, "one t"), ("item", 1, None, "below"), ("item", 0, None, "anoth"), ("item", 0, 1, "first"), ("item", 0, 2, "secon"),
-        ("paragraph", 0, None, "1984."),
+        ("item", 0, None, "one t"), ("item", 1, None, "below"), ("item", 0, None, "anoth"), ("item", 0, 1, "first"),
+        ("item", 0, 2, "secon"), ("paragraph", 0, None, "1984."),
     ]  # fmt: skip
 
 

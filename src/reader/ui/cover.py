@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.errors import Cancelled
 from reader.ui import theme
+from reader.ui.answers import bring
 from reader.ui.pages.pictures import to_image
 from reader.ui.protocols import PdfLike
 
@@ -175,7 +176,7 @@ class Covers(QObject):
         path, width = key
         name = f"{_PREFIX}{path.parent.name}/{path.name}/{width}/"
         self._asked = future = self._pdf.submit(name, "picture", path=str(path), page=1, width_px=width, clip=(0, 0, width, height))
-        future.add_done_callback(lambda done: None if done.cancelled() else self._landed.emit(key, done))
+        bring(future, self._landed, key)
 
     @Slot(object, object)
     def _take(self, key: tuple[Path, int], future: Future[Any]) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from reader.library import Edition, Place
 from reader.pdf_answers import as_facts
 from reader.ui import reading
+from reader.ui.answers import bring
 from reader.ui.finding import Finding
 from reader.ui.flowing import Flowing
 from reader.ui.pages.layout import Spot
@@ -82,7 +83,7 @@ class Desk(QObject):
     def open_early(self, path: Path, page: int, facts: Future[Any], early: Early | None) -> None:
         """Show a page before the library is read, with facts and perhaps a picture that were asked for before."""
         self._pages.open(path, page, early)
-        facts.add_done_callback(lambda done: None if done.cancelled() else self._early.emit(path, done))
+        bring(facts, self._early, path)
 
     @Slot(object, object)
     def _early_facts(self, path: Path, done: Future[Any]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
 from reader.errors import Cancelled
-from reader.pdf_answers import Answer, Picture, as_picture
+from reader.pdf_answers import Answer
+from reader.ui.answers import bring
+from reader.ui.pages.pictures import Finish, to_image
 from reader.ui.protocols import PdfLike
 
-# Makes another image of a page's, as for dark paper; called on the child's thread.
-Finish = Callable[[QImage, Picture], QImage]
 _PREFIX = "thumb/"
 _BYTES = 12 * 1024 * 1024  # some 200 pictures at 100 %, 50 at 200 %
 
@@ -90,12 +89,7 @@ class SmallPictures(QObject):
         self._asked = page, future
         turn, finish = self._turn, self.finish
 
-        def landed(done: Future[Any]) -> None:
-            if not done.cancelled():
-                error = done.exception()
-                self._landed.emit(turn, page, width, (done, error if error is not None else _image(done.result(), finish)))
-
-        future.add_done_callback(landed)
+        bring(future, self._landed, turn, page, width, make=lambda done: (done, done.exception() or _image(done.result(), finish)))
 
     @Slot(int, int, int, object)
     def _take(self, turn: int, page: int, width: int, landed: tuple[Future[Any], QImage | Exception]) -> None:
@@ -115,9 +109,4 @@ class SmallPictures(QObject):
 
 
 def _image(answer: Answer, finish: Finish | None) -> QImage:
-    picture = as_picture(answer)
-    form = QImage.Format.Format_Grayscale8 if picture.format == "grey" else QImage.Format.Format_RGB888
-    image = QImage(picture.data, picture.width, picture.height, picture.stride, form)
-    if finish is not None:
-        image = finish(image, picture)
-    return image.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own, and the fastest to paint
+    return to_image(answer, finish).convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own, and the fastest to paint

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from reader.errors import Cancelled
 from reader.pdf_answers import Answer, Picture, as_picture
+from reader.ui.answers import bring
 from reader.ui.pages.cache import PictureCache
 from reader.ui.pages.plan import Wanted
 from reader.ui.protocols import PdfLike
@@ -113,17 +114,13 @@ class Pictures(QObject):
         future = self._pdf.submit(self._key(wanted), "picture", **arguments)
         self._pending[wanted] = future
 
-        def landed(done: Future[Any]) -> None:
-            """On the child's thread: the window's gets an image, and has nothing left to do but paint it."""
-            if done.cancelled():
-                return
+        def made(done: Future[Any]) -> tuple[Future[Any], QImage | BaseException, float]:
+            """The window's thread gets an image, and has nothing left to do but paint it."""
             now = self.clock()
             began, self._landed_at = max(asked_at, self._landed_at), now
-            error = done.exception()
-            made = error if error is not None else to_image(done.result(), finish)
-            self._landed.emit(turn, wanted, (done, made, now - began))
+            return done, done.exception() or to_image(done.result(), finish), now - began
 
-        future.add_done_callback(landed)
+        bring(future, self._landed, turn, wanted, make=made)
 
     def _key(self, wanted: Wanted) -> str:
         tile = "-".join(map(str, wanted.tile)) if wanted.tile else "page"

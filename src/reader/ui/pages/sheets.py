@@ -14,6 +14,7 @@ from reader.errors import Cancelled
 from reader.excerpts import Edge, edges_of
 from reader.page_lines import PageLines
 from reader.pdf_answers import Link, as_links, as_words
+from reader.ui.answers import bring
 from reader.ui.protocols import FactsLike, PdfLike
 
 # A word takes about 600 bytes with its box and the edges of its letters: 10 MB, some thirty pages.
@@ -106,7 +107,7 @@ class Sheets(QObject):
         arguments: dict[str, Any] = {"exact": True} if kind == "words" else {}
         asked = "links" if kind == "links" else "words"
         future = self._pdf.submit(f"{self._prefix}{turn}/{kind}/{page}/", asked, path=str(self._path), page=page, **arguments)
-        future.add_done_callback(lambda done: None if done.cancelled() else self._landed.emit(turn, kind, page, done))
+        bring(future, self._landed, turn, kind, page)
 
     @Slot(int, str, int, object)
     def _take(self, turn: int, kind: str, page: int, future: Future[Any]) -> None:

@@ -23,7 +23,7 @@ _GAP = 4  # pixels between it and the word
 
 
 class _Button(QPushButton):
-    """Closes the card and does something; a class, since PySide 6.8 crashes when a widget is deleted that a nested function is connected to."""
+    """Closes the card and does something; a class, since PySide 6.8 crashes when a widget with a nested function as slot is deleted."""
 
     def __init__(self, name: str, call: Callable[[], None], note: Note) -> None:
         super().__init__(name, note)
