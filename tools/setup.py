@@ -64,15 +64,29 @@ def resources(root: Path = ROOT) -> None:
         say(f"Made {len(made)} resource files.")
 
 
+def bytecode(root: Path = ROOT) -> None:
+    """Our modules and PySide's compiled, where our sources changed: a start that must do it takes twice as long and may not keep it."""
+    source = root / "src" / "reader"
+    mark, key = root / ".venv" / ".bytecode", _key(_states(root, source.rglob("*.py")))
+    if fresh(mark, key):
+        return
+    allowed = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    commands = (["-m", "compileall", "-q", str(source)], ["-c", "from reader.ui.quick_start import import_qt; import_qt()"])
+    if not any(subprocess.call([str(python(root)), *command], env=allowed) for command in commands):
+        stamp(mark, key)
+
+
 def index(root: Path = ROOT) -> None:
     """Bring the index up to date where the content, or the code that reads it, changed."""
-    mark, key = root / "build" / "index.stamp", _key(_states(root))
+    # The content, and our code outside the window.
+    code = (path for path in (root / "src" / "reader").rglob("*.py") if "ui" not in path.relative_to(root).parts)
+    mark, key = root / "build" / "index.stamp", _key(_states(root, (*(root / "content").rglob("*"), *code)))
     if fresh(mark, key) and (root / "index" / "CURRENT").is_file():
         return
-    code = subprocess.call([str(python(root)), "-m", "reader", "build", "--library", str(root)], cwd=root)
-    if code > 1:
+    result = subprocess.call([str(python(root)), "-m", "reader", "build", "--library", str(root)], cwd=root)
+    if result > 1:
         raise Stop("The index could not be built; the lines above say why.")
-    if code == 0:  # 1: built, but something is wrong in the content, which the next run should say again
+    if result == 0:  # 1: built, but something is wrong in the content, which the next run should say again
         stamp(mark, key)
 
 
@@ -81,6 +95,7 @@ def ready(root: Path = ROOT) -> None:
     environment(root)
     system(root)
     resources(root)
+    bytecode(root)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -240,10 +255,9 @@ def _site_packages(root: Path) -> Path:
     return next((root / ".venv").glob(pattern))
 
 
-def _states(root: Path) -> Iterator[str]:
-    """Name, size and time of each file the index depends on: the content, and our code outside the window."""
-    code = (path for path in (root / "src" / "reader").rglob("*.py") if "ui" not in path.relative_to(root).parts)
-    for path in sorted((*(root / "content").rglob("*"), *code)):
+def _states(root: Path, paths: Iterable[Path]) -> Iterator[str]:
+    """Name, size and time of each of these that is a file."""
+    for path in sorted(paths):
         if path.is_file():
             state = path.stat()
             yield f"{path.relative_to(root).as_posix()} {state.st_size} {state.st_mtime_ns}"
@@ -266,6 +280,7 @@ STEPS: Mapping[str, Callable[[], None]] = {
     "environment": environment,
     "system": system,
     "resources": resources,
+    "bytecode": bytecode,
     "index": index,
     "clean": clean,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -131,6 +132,25 @@ def test_a_build_that_found_faults_is_said_again_next_time(
     else:
         setup.index(tmp_path)
     assert (tmp_path / "build" / "index.stamp").exists() is not again
+
+
+def test_our_modules_are_compiled_where_a_start_may_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(setup, "python", lambda root: Path(sys.executable))
+    source = tmp_path / "src" / "reader" / "ui" / "window.py"
+    source.parent.mkdir(parents=True)
+    source.write_text("x = 1")
+    made = Path(importlib.util.cache_from_source(str(source)))
+    setup.bytecode(tmp_path)
+    assert made.is_file()
+    first = made.read_bytes()
+    source.write_text("x = 22")
+    os.utime(source, (1, 1))
+    setup.bytecode(tmp_path)
+    assert made.read_bytes() != first
+    made.unlink()
+    setup.bytecode(tmp_path)
+    assert not made.exists(), "nothing changed, so nothing is done"
 
 
 # Which Python, which display

@@ -46,7 +46,7 @@ def run(
     window = _window(app, paths, make_pdf, place or "", keep=not no_trace, early=early, log=log)
     if sign is not None:
         window.bar.painted.connect(sign.close)
-    window.seen.connect(lambda: _after_first_paint(window, log, None if no_trace else paths.state, instance))
+    window.complete.connect(lambda: _furnished(window, log, None if no_trace else paths.state, instance))
     window.show()
     code = app.exec()
     log.on_error = None  # whom it told is gone
@@ -54,7 +54,7 @@ def run(
     return code
 
 
-def _after_first_paint(window: Window, log: Log, state: Path | None, instance: Instance | None) -> None:
+def _furnished(window: Window, log: Log, state: Path | None, instance: Instance | None) -> None:
     """What a start need not wait for: the log's file, being reachable for later starts, collecting again."""
     import gc
 
@@ -159,6 +159,5 @@ def _window(
 
     window = Window(make_pdf, translators, load, make_session, paths.content, place, state=folder, appearance=appearance, early=early)
     window.restore(known.get("window", ""))
-    # After the window's own furnishing, which the same signal starts.
-    window.seen.connect(help_)
+    window.complete.connect(help_)
     return window

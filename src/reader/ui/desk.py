@@ -42,7 +42,7 @@ class Desk(QObject):
     zoomed = Signal()
     hits_changed = Signal()  # lit words, or the current one
     failed = Signal(str)
-    _early = Signal(object, object)  # facts asked for before the library was read
+    _early = Signal(object, str, object)  # facts asked for before the library was read
 
     def __init__(self, page_view: PageView, text_view: TextView, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,16 +80,24 @@ class Desk(QObject):
 
     # -- opening ----------------------------------------------------------------------------------------------------
 
-    def open_early(self, path: Path, page: int, facts: Future[Any], early: Early | None) -> None:
-        """Show a page before the library is read, with facts and perhaps a picture that were asked for before."""
-        self._pages.open(path, page, early)
-        bring(facts, self._early, path)
+    def open_early(self, path: Path, place: Place, facts: Future[Any], early: Early | None) -> None:
+        """Show a page and its outline before the library is read, with facts and perhaps a picture that were asked for before."""
+        self._pages.open(path, place.page or 1, early)
+        bring(facts, self._early, path, place.edition)
 
-    @Slot(object, object)
-    def _early_facts(self, path: Path, done: Future[Any]) -> None:
+    @Slot(object, str, object)
+    def _early_facts(self, path: Path, edition: str, done: Future[Any]) -> None:
         if path == self._pages.pictures.path and self._pages.facts is None and done.exception() is None:
-            self._pages.set_facts(as_facts(done.result()))
+            facts = as_facts(done.result())
+            self._pages.set_facts(facts)
+            self._outline(edition, facts)
             self.moved.emit()
+
+    def _outline(self, edition: str, facts: FactsLike) -> None:
+        """The PDF's own contents, as long as the texts are not there."""
+        if not self._searchable and not self.entries:
+            self.entries = reading.outlined(edition, facts)
+            self.entries_changed.emit()
 
     def set_session(self, session: Session) -> None:
         """The library is there."""
@@ -107,8 +115,9 @@ class Desk(QObject):
         for key in ("facts", "texts", "entries", "goal", "now", "step"):
             self._worker.forget(key)
         self._flowing.close()
+        shown_early = self.edition is None and edition.pdf is not None and edition.pdf == self._pages.pictures.path
         self.edition, self._goal = edition, None
-        self.entries, self._texts, self._order = (), (), {}
+        self.entries, self._texts, self._order = self.entries if shown_early else (), (), {}
         self._set_in_view = ""
         self._forget_hits()
         self._pages.open(edition.pdf)
@@ -136,9 +145,8 @@ class Desk(QObject):
                 if self._goal is not None and self.form == "text":
                     self._go_there(*self._goal)
                 self._find()
-            if not self._searchable and not self.entries:
-                self.entries = reading.outlined(self.edition.id, facts) if self.edition else ()
-                self.entries_changed.emit()
+            if self.edition is not None:
+                self._outline(self.edition.id, facts)
 
     def _contents(self, contents: reading.Contents) -> None:
         self._texts, self.entries = contents.texts, contents.entries

@@ -41,7 +41,8 @@ def pdf_path(content: Path, place: Place) -> Path:
 
 
 def window_title(library: Library | None, edition: Edition | None, language: str) -> str:
-    """The document, while one is read, and the library."""
-    name = (library.titles.get(language) if library is not None else None) or "Partner Reader"
+    """The document while one is read, else the library; Qt adds the program's name, and a task bar has no room for more."""
     document = library.document(edition.document) if library is not None and edition is not None else None
-    return f"{document.title(edition.language)} – {name}" if document is not None and edition is not None else name
+    if document is not None and edition is not None:
+        return document.title(edition.language)
+    return (library.titles.get(language) if library is not None else None) or "Partner Reader"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-_GLASS = 22  # pixels Qt keeps free for the picture at the left
+_GLASS = 26  # pixels Qt keeps free for the picture at the left
 
 
 class SearchField(QLineEdit):
@@ -58,9 +58,11 @@ class SearchField(QLineEdit):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Its name, and what it says while it is empty."""
-        self.setAccessibleName(self.tr("Search the library"))
+        """What it says while it is empty, and its name."""
         self.setPlaceholderText(self.tr("Search the library"))
+        if self._glass is None:
+            return  # the first name of all brings Qt's bridge to screen readers, which a first paint need not wait for
+        self.setAccessibleName(self.tr("Search the library"))
         # The two small buttons Qt puts into the field have no names of their own.
         button: QToolButton
         for button in self.findChildren(QToolButton):

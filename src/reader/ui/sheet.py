@@ -28,12 +28,6 @@ QToolButton:pressed, QToolButton:checked {{ background: {hover}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton:disabled {{ color: {disabled}; }}
 QTabWidget::pane {{ border: none; }}
-QTabBar {{ background: {window}; }}
-QTabBar::tab {{
-    background: {window}; color: {muted}; padding: {pad6}px 10px 7px 10px; border: {frame}px solid transparent;
-    border-bottom: 3px solid transparent;
-}}
-QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
 QTabBar::tab:focus {{ border-color: {accent}; }}
 #sidePanel {{ background: {window}; border: none; border-right: 1px solid {rule}; }}
 #sidePanel QTreeView {{ background: {window}; border: none; outline: none; }}

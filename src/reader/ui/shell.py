@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QTabBar, QVBoxLayout, QWidget
 
 from reader.ui import palettes, theme
 from reader.ui.bars import TopBar
@@ -58,7 +58,7 @@ class Look(QFrame):
             return
         painter = QPainter(self)
         width = self.width() - theme.SCROLL_BAR - 2 * _EDGE - 1
-        top = 1 + (_TOP if self._page == 1 else 0)
+        top = _TOP if self._page == 1 else 0
         # Not one pixel beyond what is drawn anyway: fillRect, for one, brings Qt's namespace, and smooth stretching takes 40 ms.
         painter.drawImage(QRectF(1 + _EDGE, top, width, width * self._image.height() / self._image.width()), self._image)
 
@@ -108,7 +108,11 @@ class Shell(QMainWindow):
         if self.width() >= WIDE:
             beside.addWidget(_tabs(side_width(self.width())))
         right = QVBoxLayout()
-        right.setContentsMargins(0, _DOCUMENT_BAR - 1, 0, 0)
+        right.setSpacing(0)
+        strip = QFrame()
+        strip.setObjectName("documentBar")
+        strip.setFixedHeight(_DOCUMENT_BAR)
+        right.addWidget(strip)
         right.addWidget(self._look)
         beside.addLayout(right, 1)
         self.column.addWidget(self._room, 1)
@@ -135,18 +139,11 @@ def _tabs(width: int) -> QWidget:
     """The names of the side panel's tabs, where the panel will be; `width` in pixels."""
     side = QWidget()
     side.setFixedWidth(width)
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
-    for number, name in enumerate(("Contents", "Pages", "Marks", "Results")):
-        label = QLabel(QCoreApplication.translate("Frame", name))
-        label.setObjectName("firstTab" if number == 0 else "laterTab")
-        row.addWidget(label)
-    row.addStretch(1)
-    column = QVBoxLayout(side)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addLayout(row)
-    column.addStretch(1)
+    bar = QTabBar(side)
+    bar.setDocumentMode(True)
+    bar.setDrawBase(False)
+    for name in ("Contents", "Pages", "Marks", "Results"):
+        bar.addTab(QCoreApplication.translate("Frame", name))
     return side
 
 

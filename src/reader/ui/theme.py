@@ -139,9 +139,8 @@ def first_sheet(colours: QPalette) -> str:
 
 
 _LOOK = """
-#firstTab, #laterTab {{ color: {muted}; padding: 9px 12px 7px 12px; border-bottom: 3px solid transparent; }}
-#firstTab {{ color: {text}; border-bottom-color: {accent}; }}
-#look {{ background: {hover}; border: none; border-left: 1px solid {rule}; border-top: 1px solid {rule}; }}
+#documentBar {{ background: {base}; border-left: 1px solid {rule}; }}
+#look {{ background: {hover}; border: none; border-left: 1px solid {rule}; }}
 #searchField {{ border: {frame}px solid {accent}; padding: {pad4}px {pad12}px {pad4}px {pad6}px; }}
 """
 _FIRST = """
@@ -151,4 +150,10 @@ _FIRST = """
     border: 1px solid {strong}; border-radius: 17px; padding: 4px 12px 4px 6px; min-height: 25px;
 }}
 #searchField:focus {{ border: {frame}px solid {accent}; padding: {pad4}px {pad12}px {pad4}px {pad6}px; }}
+QTabBar {{ background: {window}; }}
+QTabBar::tab {{
+    background: {window}; color: {muted}; padding: {pad6}px 10px 7px 10px; border: {frame}px solid transparent;
+    border-bottom: 3px solid transparent;
+}}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
 """

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from reader.ui.imports import Imports
 from reader.ui.shell import WIDE, Shell
 
 # All else is imported by `furnish`, after the first paint: it costs as much as what is shown till then.
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 class Window(Shell):
     """Shows its shell at once; menus, panels, library and index follow after the first paint."""
 
+    complete = Signal()  # every panel is there
     ready = Signal()  # the index is open
 
     # Made by `furnishing`.
@@ -106,7 +108,7 @@ class Window(Shell):
         self._place: Place | None = None
         self.furnished = False
         self.setWindowTitle("Partner Reader")
-        self.seen.connect(self.furnish)
+        self.seen.connect(Imports(self.furnish, self).go_on)
 
     def restore(self, shape: str) -> None:
         """The size and place the window had; `shape` as `saveGeometry` gives it, in base 64."""
@@ -127,6 +129,7 @@ class Window(Shell):
             self.retranslate()
             self._show_early(pdf)
             self.opening.start()
+            self.complete.emit()
 
     # -- starting ---------------------------------------------------------------------------------------------------
 
@@ -151,7 +154,7 @@ class Window(Shell):
             self.stack.setCurrentWidget(self.page_view)
             # The view must know its width before the picture of that width is asked for.
             self.column.activate()
-            self.desk.open_early(path, place.page or 1, facts, self.early)
+            self.desk.open_early(path, place, facts, self.early)
 
     @property
     def library(self) -> Library | None:
@@ -371,7 +374,7 @@ class Window(Shell):
             return
         self.tools.open(edition.pdf)
         self.following.show_document(document, own=self.library is not None and document.id == self.library.help)
-        self.contents.set_entries(())
+        self.contents.set_entries(self.desk.entries)
         if not self.field.text().strip():
             self.side.setCurrentWidget(self.contents)
         self.retranslate_title()
@@ -478,7 +481,7 @@ class Window(Shell):
         self.retranslate_title()
 
     def retranslate_title(self) -> None:
-        """The document, while one is read, and the library."""
+        """The document while one is read, else the library."""
         from reader.ui import places
 
         edition = self.desk.edition if not self.at_home else None
