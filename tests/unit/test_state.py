@@ -306,6 +306,8 @@ def test_no_trace(opened: Open) -> None:
 
 def test_an_empty_file_is_begun_anew(opened: Open, tmp_path: Path) -> None:
     (tmp_path / NAME).touch()
+    assert opened(tmp_path).notice is None, "so young that another window may be making it"
+    os.utime(tmp_path / NAME, (1, 1))
     state = opened(tmp_path)
     assert state.notice is not None
     assert state.notice.key == "empty"
@@ -322,6 +324,24 @@ def test_a_file_that_another_window_is_making_is_not_called_empty(opened: Open, 
         state = opened(tmp_path)
         timer.join()
     assert state.notice is None
+
+
+def test_a_file_made_while_one_looks_is_not_called_damaged(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked of the file comes from one moment: it once read "no version" before, and "all tables" after another's commit."""
+    true_names = tables.names
+    with contextlib.closing(tables.connect(tmp_path / NAME, 0.0)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        tables.fill_schema(other)
+
+        def meanwhile(db: sqlite3.Connection) -> set[str]:
+            with contextlib.suppress(sqlite3.OperationalError):  # locked, or committed already
+                other.execute("COMMIT")
+            return true_names(db)
+
+        monkeypatch.setattr(tables, "names", meanwhile)
+        state = opened(tmp_path)
+        assert state.notice is None or state.notice.key == "locked"
+        assert [path.name for path in tmp_path.iterdir() if "unreadable" in path.name] == []
 
 
 @pytest.mark.parametrize("left", [1, 90, 100, 2000, 4096, 8192, 20_000])

@@ -15,6 +15,7 @@ from reader.state.values import Notice, StateError
 NAME = "reader.sqlite"
 # What leads from each older schema to the next; notes and highlights will be the first.
 STEPS: dict[int, tuple[str, ...]] = {}
+_IN_THE_MAKING = 10.0  # seconds
 
 
 def create(path: Path, wait: float) -> sqlite3.Connection:
@@ -49,7 +50,9 @@ def attach(path: Path, wait: float) -> tuple[sqlite3.Connection | None, Notice |
     """
     before = identity(path)
     try:
-        empty = path.stat().st_size == 0
+        found = path.stat()
+        # A file has no bytes while another window makes it; one that stays so was emptied by somebody.
+        empty = found.st_size == 0 and time.time() - found.st_mtime > _IN_THE_MAKING
         kind, db = _glance(path), None
         if not kind:
             kind, db = _open(path, wait)
@@ -117,6 +120,15 @@ def _only_look(path: Path) -> sqlite3.Connection:
 
 def _judge(db: sqlite3.Connection) -> str:
     """Is it "ours", "new" (nothing in it), "older", "newer", "foreign" or "damaged"? Raises sqlite3.Error."""
+    db.execute("BEGIN")  # all answers from one moment, else what another window is making looks damaged
+    try:
+        return _judged(db)
+    finally:
+        with suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+
+
+def _judged(db: sqlite3.Connection) -> str:
     version, found = int(tables.value(db, "PRAGMA user_version")), tables.names(db)
     if tables.value(db, "PRAGMA application_id") != tables.APPLICATION and not found >= COLUMNS.keys():
         return "foreign" if found else "new"
