@@ -176,6 +176,24 @@ def test_a_place_given_at_the_start_is_where_the_window_opens(qtbot: QtBot, open
     assert "Estudio de muestra" in window.windowTitle()
 
 
+def test_page_keys_turn_what_is_read_from_the_search_field_too(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(Place("sample-guide", "en", "companion"))
+    window.field.setFocus()
+    qtbot.waitUntil(window.field.hasFocus)
+    bar = window.page_view.verticalScrollBar()
+    QTest.keyClick(window.field, Qt.Key.Key_PageDown)
+    below = bar.value()
+    assert below > 0
+    QTest.keyClick(window.field, Qt.Key.Key_PageUp)
+    assert bar.value() < below
+    assert window.field.hasFocus()
+    window.resize(800, 400)
+    window.go_home()
+    qtbot.waitUntil(lambda: window.home.verticalScrollBar().maximum() > 0)
+    QTest.keyClick(window.field, Qt.Key.Key_PageDown)
+    assert window.home.verticalScrollBar().value() > 0, "home too"
+
+
 def test_find_in_this_document_looks_only_there(qtbot: QtBot, open_window: MakeWindow) -> None:
     window = open_window(Place("sample-guide", "en", "companion"))
     window.actions_.all["find"].trigger()

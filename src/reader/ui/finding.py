@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.ui.worker import Worker
     from reader.words import Term
 
-_SLICE = 200  # pages a request: between two, the worker answers others
+_SLICE = 50  # pages a request: between two, the worker answers others
 
 
 class Finding(QObject):

@@ -22,6 +22,7 @@ from reader.ui.mark_bar import MarkBar
 from reader.ui.marking import Marking
 from reader.ui.opening import Opening
 from reader.ui.outlook import Outlook
+from reader.ui.page_keys import PageKeys
 from reader.ui.pages.tools import Tools
 from reader.ui.pages.view import PageView
 from reader.ui.printing_paper import PrintingPaper
@@ -89,6 +90,7 @@ def _make_panels(w: Window, pdf: PdfLike) -> None:
     w.frame = Frame(tabs, w.document_bar, (w.home, w.page_view, w.text_view))
     w.stack, w.side = w.frame.stack, w.frame.side
     w.fill(w.frame)
+    PageKeys(w.field, w.stack)
     FocusFrame((w.home, w.page_view, w.text_view), w.stack)
 
 
