@@ -22,7 +22,7 @@ from reader.words import Token, matches, tokens
 # Either file tells of a language; the other one missing is damage, not a language less.
 _LANGUAGE = re.compile(r"vocabulary\.(\w+)|(\w+)/_MAIN_\d+\.toc")
 # The same passages come up while a query is typed; reading and tokenising them is most of the time of a search.
-TEXTS_KEPT = 200
+TEXTS_KEPT = 100
 
 
 class Searcher:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from reader.ui.pages.plan import Wanted
 
 # As the child sends them, pages of a letter-size guide at 950 pixels are 1.2 MB in grey and 3.5 MB in colour.
-LIMIT = 32 * 1024 * 1024
+LIMIT = 24 * 1024 * 1024
 
 
 class PictureCache:
