@@ -23,7 +23,7 @@ from reader.library import Library
 from reader.paths import Paths
 
 # Raised when anything an index holds changes meaning: terms, positions, vocabulary, page store. Another number is built anew.
-SCHEMA = 1
+SCHEMA = 2
 CURRENT = "CURRENT"
 _LOOK_AGAIN = 0.2  # seconds
 _NAME = re.compile(r"gen-(\d+)")

@@ -207,7 +207,9 @@ class _Build:
     def passage(self, place: Place, title: str, text: str) -> None:
         self.order += 1
         self.store.passage(place, title)
-        self.index.add(Passage(place, title, text, place.language, self.order))
+        document = self.library.document(place.document)
+        about = document.title(place.language) if document is not None else ""
+        self.index.add(Passage(place, title, text, place.language, self.order, about))
 
 
 def _is_contents(page: PageText, texts: Sequence[SectionText]) -> bool:

@@ -27,8 +27,14 @@ def test_the_table_is_true(typed: str, read_as: str) -> None:
 
 @pytest.mark.parametrize(("typed", "read_as"), table())
 def test_what_was_read_reads_the_same(typed: str, read_as: str) -> None:
-    again = [Query.parse(part) for part in read_as.split(" OR ")] if read_as else []
-    assert tuple(term for query in again for term in query.terms) == Query.parse(typed).terms
+    assert meaning(Query.parse(read_as)) == meaning(Query.parse(typed))
+
+
+def meaning(query: Query) -> tuple[object, ...]:
+    """What decides what is found, without how often a word was typed and in which letters."""
+    groups = tuple((tuple(c.term for c in group.clauses), group.near) for group in query.groups)
+    left_out, title = (tuple(c.term for c in some) for some in (query.without, query.title))
+    return groups, left_out, title, query.languages, query.documents
 
 
 @pytest.mark.parametrize(
@@ -111,7 +117,13 @@ def test_what_is_no_string_is_read_as_one(junk: object) -> None:
     assert isinstance(Query.parse(junk), Query)  # type: ignore[arg-type]  # on purpose: never raises
 
 
-JUNK = st.text() | st.text(alphabet="ab *\"-'“»\u00ad\n.ñé\u0301\x00\ud800", max_size=40)
+JUNK = (
+    st.text()
+    | st.text(alphabet="ab *\"-'“»\u00ad\n.ñé\u0301\x00\ud800", max_size=40)
+    | st.lists(
+        st.sampled_from('a B -c -"d e" "f" AND OR NOT Y O NO NEAR CERCA title: title:g -title:h lang:es lang:xx doc:i i* J.'.split(" "))
+    ).map(" ".join)
+)
 
 
 @given(JUNK, st.booleans())
@@ -122,6 +134,7 @@ def test_any_text_is_read(text: str, typing: bool) -> None:
     assert not re.search("[\x00-\x1f\ud800-\udfff]", query.text)
     query.text.encode()
     query.read_as.encode()
+    assert meaning(Query.parse(query.read_as)) == meaning(query)
     assert hash(query) == hash(Query.parse(text, typing=typing))
 
 

@@ -19,6 +19,7 @@ from reader.errors import IndexUnusable
 from reader.library import Place
 from reader.search import Hit, IndexWriter, Passage, Query, Results, Searcher
 from reader.search.forms import MOST_PARTS
+from reader.search.query import NEAR, Clause, Group
 from reader.search.scoring import counting
 from reader.words import matches
 
@@ -286,7 +287,7 @@ def test_spanish_passages_change_no_english_score() -> None:
 
 PIECES = st.sampled_from(["call", "calls", "in", "ins", "callin", "the", "vio", "lence", "violence", "niño", "nino", "more"])
 GLUE = st.sampled_from([" ", " ", " ", "-", "-\n", "-\n-", "\n", "\u00ad\n", ". ", "'"])
-TEXT = st.lists(st.tuples(PIECES, GLUE), max_size=14).map(lambda pairs: "".join(piece + glue for piece, glue in pairs))
+TEXT = st.lists(st.tuples(PIECES, GLUE), max_size=24).map(lambda pairs: "".join(piece + glue for piece, glue in pairs))
 ASKED = [
     *(
         "call",
@@ -320,9 +321,36 @@ ASKED = [
 ]
 
 
+JOINED = [
+    "call AND more", "call-in AND NOT more", "calls NOT in", "call -the", 'violence -"call in"', "vio* AND call-i* OR niño", "call NEAR more",
+    "call-in NEAR viol* AND the", "call AND in", "call lang:es", "the title:call", "calls title:vio", "in AND call title:in lang:en",
+    "more doc:gui", "more doc:other", "CALL NOT MORE", "call AND", "-call", "in NEAR in",
+]  # fmt: skip
+
+
 def holds(item: Passage, query: Query) -> bool:
-    terms = [clause.term for clause in counting(query, item.language)]
-    return bool(matches(item.text, terms, item.language))
+    """By the texts alone."""
+    if query.languages and item.language not in query.languages:
+        return False
+    if not all(part in item.place.document for part in query.documents):
+        return False
+    if any(stands(item, clause) for clause in query.without):
+        return False
+    title = {words.stem(token.folded, item.language) for token in words.tokens(item.title)}
+    if not all(words.stem(word, item.language) in title for clause in query.title for word in clause.term.words):
+        return False
+    return any(holds_all(item, group) for group in counting(query, item.language))
+
+
+def holds_all(item: Passage, group: Group) -> bool:
+    places = [stands(item, clause) for clause in group.clauses]
+    return all(places) and all(any(abs(a - b) <= NEAR for a in places[at] for b in places[at + 1]) for at in group.near)
+
+
+def stands(item: Passage, clause: Clause) -> set[int]:
+    """The positions behind each find."""
+    ends = {token.end: token.position + token.parts for token in words.tokens(item.text)}
+    return {ends[span.end] for span in matches(item.text, [clause.term], item.language)}
 
 
 @settings(max_examples=60)
@@ -333,11 +361,42 @@ def test_the_index_finds_just_what_the_texts_hold(texts: list[str], spanish: lis
     passages = [passage(n, text, title=text[:20]) for n, text in enumerate(texts)]
     passages += [passage(10 + n, text, "es") for n, text in enumerate(spanish)]
     with library(passages) as searcher:
-        for query in map(Query.parse, ASKED):
+        for query in map(Query.parse, [*ASKED, *JOINED]):
             holding = {item.place.section for item in passages if holds(item, query)}
             total = searcher.search(query, limit=0).total
             hits = searcher.search(query, limit=99).hits
             assert (query.text, total, {hit.section for hit in hits}) == (query.text, len(holding), holding)
+
+
+FAR = " ".join(f"word{n}" for n in range(NEAR))
+
+
+@pytest.mark.parametrize(
+    ("query", "sections"),
+    [
+        ("police AND trust", {"s0", "s1", "s2"}),
+        ("policía Y confianza", {"s9"}),
+        ("police NEAR trust", {"s0", "s1"}),
+        ("trust CERCA police", {"s0", "s1"}),
+        ("police -trust", {"s3"}),
+        ("police NOT trust", {"s3"}),
+        ('police -"trust the"', {"s1", "s2", "s3"}),
+        ("police title:harm", {"s3"}),
+        ("title:harm", {"s3"}),
+        ('title:"harm do"', {"s3"}),
+        ("police title:guide", {"s0", "s1", "s2", "s3"}),
+        ("police lang:es", set()),
+        ("policía police idioma:español", {"s9"}),
+        ("police doc:gui", {"s0", "s1", "s2", "s3"}),
+        ("police doc:elsewhere", set()),
+        ("POLICE AND TRUST", {"s0", "s1", "s2", "s3"}),
+    ],
+)
+def test_words_joined_left_out_and_filtered(query: str, sections: set[str]) -> None:
+    held = english("Trust the police.", f"Police {FAR[:-8]} trust.", f"Trust {FAR} and the police.")
+    held.append(Passage(Place("guide", "en", "companion", "s3"), "Do no harm", "Police do no harm.", "en", 3, "The guide"))
+    held = [Passage(p.place, p.title, p.text, p.language, p.order, "The guide") for p in held]
+    assert set(found([*held, passage(9, "La policía y la confianza.", "es")], query)) == sections
 
 
 def test_any_text_can_be_searched() -> None:

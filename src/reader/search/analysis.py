@@ -12,13 +12,14 @@ from whoosh.analysis import Token as WhooshToken
 from whoosh.formats import Positions
 
 from reader.search.forms import MOST_PARTS, key, little_endian, marked_in
+from reader.search.query import NEAR
 from reader.words import Token, tokens
 
 # A heading stands in the text once; with these it weighs three times. Only words the text holds are copied, so that
 # whatever is found can be lit in the text, and a running title does not make every page a hit.
 COPIES = 2
 # Copies stand further apart than any word reaches, so no phrase runs through them.
-_APART = MOST_PARTS + 2
+_APART = max(MOST_PARTS, NEAR) + 2
 _BETWEEN = "\x1e"
 
 

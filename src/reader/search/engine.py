@@ -155,6 +155,11 @@ class Engine:
         with unusable_if_it_fails(self.language):
             return [form for form, _ in self.vocabulary.spellings(folded)]
 
+    def document_names(self) -> list[str]:
+        """The documents of the library that have passages here."""
+        with unusable_if_it_fails(self.language):
+            return [name.decode() for name in self._reader.lexicon("document")]
+
     def documents(self, document: str) -> set[int]:
         """The passages of one document of the library."""
         return set(self.postings(document, "document").frequencies)

@@ -1,4 +1,4 @@
-"""A reader's query as a small value: words (any of them, best first), "exact phrases", prefix*, hyphenated words.
+"""A reader's query as a small value: words (any of them, best first), "exact phrases", prefix*, -without, AND, OR, NOT, NEAR, filters.
 
 What is typed, how it is read (`read_as`), and what it finds; tests/unit/test_query.py executes this table:
 
@@ -22,27 +22,33 @@ What is typed, how it is read (`read_as`), and what it finds; tests/unit/test_qu
 | 978-1-932                   | 978-1-932                      | its parts in sequence, or 9781932                             |
 | "group violence             | group OR violence              | a quotation mark without partner is left out                  |
 | ... ?! -- ""                |                                | nothing: no word in it                                        |
+| violence -police            | violence -police               | passages with the one and without the other                   |
+| violence NOT police         | violence -police               | the same; NO in Spanish                                       |
+| violence -"call in"         | violence -"call in"            | a phrase can be left out too                                  |
+| -police                     | police                         | nothing to find it in: read as a word                         |
+| police AND outreach         | police AND outreach            | passages with both; Y in Spanish                              |
+| a AND b OR c                | a AND b OR c                   | both a and b, or else c; O in Spanish                         |
+| a AND b c                   | a AND b OR c                   | words side by side are any of them                            |
+| police NEAR trust           | police NEAR trust              | within ten words of each other, in either order; CERCA        |
+| PRIMERO, NO HACER DAÑO      | primero OR no OR hacer OR daño | all in capitals: words, no operators                          |
+| AND violence OR             | and OR violence OR or          | an operator without partner is a word                         |
+| title:harm                  | harm title:harm                | passages below a heading, or of a title, with the word        |
+| police title:"do no harm"   | police title:"do no harm"      | police, where the headings hold all these words               |
+| police lang:es              | police lang:es                 | Spanish passages only; idioma:español                         |
+| police lang:xx              | police OR lang/xx              | no such language: read as words                               |
+| police doc:braga            | police doc:braga               | documents whose id holds this; documento:braga                |
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import pairwise
 
-from reader.words import Term, Token, tokens
+from reader.words import Term
 
 LONGEST_TEXT = 1000
 MOST_CLAUSES = 64
 LONGEST_PHRASE = 64
-_QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
-# One alternative per kind of item; operators and fields will be further ones.
-_ITEM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|(?P<word>[^\s{_QUOTES}]+)")
-_HYPHENS = "-\u2010\u2011"
-# Text pasted from a page brings its line breaks along: a soft hyphen goes, a visible one stays inside the word.
-_SOFT_BREAK = re.compile("\u00ad[ \t\r]*\n[ \t]*")
-_HARD_BREAK = re.compile(rf"(?<=\w)[{_HYPHENS}]\r?\n[{_HYPHENS}]?(?=\w)")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+NEAR = 10  # words between
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +65,45 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Clauses that a passage must hold all of; `near`: each within NEAR words of the next, where its number is listed."""
+
+    clauses: tuple[Clause, ...]
+    near: frozenset[int] = frozenset()
+
+    def __str__(self) -> str:
+        joints = (" NEAR " if i in self.near else " AND " for i in range(len(self.clauses) - 1))
+        return "".join(part for clause, joint in zip(self.clauses, [*joints, ""], strict=True) for part in (str(clause), joint))
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What to look for; `text` is what was typed, without control characters and cut to a sensible length.
 
-    `typing`: the last word is still being typed, so it is a prefix, and its most frequent completions will do.
+    A passage is found that holds all of one of `groups` and nothing of `without`, in one of `languages` and `documents`
+    (parts of ids) where any are named, with all words of `title` in its headings. `typing`: the last word is still being
+    typed, so it is a prefix, and its most frequent completions will do.
     """
 
     text: str = ""
-    clauses: tuple[Clause, ...] = ()
+    groups: tuple[Group, ...] = ()
     typing: bool = False
+    without: tuple[Clause, ...] = ()
+    title: tuple[Clause, ...] = ()
+    languages: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
     @staticmethod
     def parse(text: str, typing: bool = False) -> Query:
         """Reads any string whatever; what holds no word gives an empty query."""
-        cleaned = _clean(text)
-        read = [clause for item in _ITEM.finditer(cleaned) if (clause := _clause(item))]
-        if typing and read and cleaned and _is_open(cleaned):
-            read[-1] = _open(read[-1])
-        return Query(cleaned, _merged(read), typing)
+        from reader.search.query_reader import read
+
+        return read(text, typing)
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """All that is looked for, each once."""
+        return tuple({clause.term: clause for group in self.groups for clause in group.clauses}.values())
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -86,59 +113,21 @@ class Query:
     @property
     def empty(self) -> bool:
         """Whether there is no word in it."""
-        return not self.clauses
+        return not self.groups
+
+    @property
+    def plain(self) -> bool:
+        """Whether it was read as words any of which will do, so that there is nothing to explain."""
+        return all(len(group.clauses) == 1 for group in self.groups) and not (
+            self.without or self.title or self.languages or self.documents
+        )
 
     @property
     def read_as(self) -> str:
-        """How the query was understood, in its own syntax."""
-        return " OR ".join(map(str, self.clauses))
-
-
-def _clean(text: object) -> str:
-    if isinstance(text, (bytes, bytearray)):
-        text = bytes(text).decode("utf-8", "replace")
-    # Lone surrogates come from file names and broken input methods; no file could store them.
-    whole = ("" if text is None else str(text))[: 4 * LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
-    whole = _HARD_BREAK.sub("-", _SOFT_BREAK.sub("", whole))
-    whole = _CONTROL.sub(" ", whole).lstrip()
-    if len(whole) <= LONGEST_TEXT:
-        return whole
-    cut = whole[:LONGEST_TEXT]
-    return cut.rsplit(None, 1)[0] if " " in cut else cut
-
-
-def _clause(item: re.Match[str]) -> Clause | None:
-    phrase = item["phrase"]
-    raw = item["word"] if phrase is None else phrase
-    found = [token for token in tokens(raw) if token.parts == 1 and token.folded][:LONGEST_PHRASE]
-    if not found:
-        return None
-    words = tuple(token.folded for token in found)
-    prefix = raw[found[-1].end :].startswith("*")
-    hyphened = phrase is None and len(found) > 1 and _hyphens_only(raw, found)
-    typed = raw[found[0].start : found[-1].end]
-    return Clause(Term(words, prefix=prefix, hyphened=hyphened, exact=phrase is not None), typed)
-
-
-def _hyphens_only(raw: str, found: list[Token]) -> bool:
-    return all(raw[left.end : right.start] in tuple(_HYPHENS) for left, right in pairwise(found))
-
-
-def _is_open(text: str) -> bool:
-    """Whether the text ends inside a word that may still grow."""
-    return bool(re.search(r"[^\W_][\u0300-\u036f]*$", text))
-
-
-def _open(clause: Clause) -> Clause:
-    term = clause.term
-    return clause if term.exact else Clause(Term(term.words, prefix=True, hyphened=term.hyphened), clause.typed)
-
-
-def _merged(read: list[Clause]) -> tuple[Clause, ...]:
-    merged: dict[Term, Clause] = {}
-    for clause in read:
-        before = merged.get(clause.term)
-        if before is None and len(merged) >= MOST_CLAUSES:
-            continue
-        merged[clause.term] = Clause(clause.term, before.typed, before.times + 1) if before else clause
-    return tuple(merged.values())
+        """How the query was understood, in its own syntax: read again, it gives the same."""
+        # Where no word has a small letter, OR would be read as a word.
+        small = [str(group).lower() if len(self.groups) > 1 and self.text.upper() == self.text else str(group) for group in self.groups]
+        found = (" OR " if any(letter.islower() for text in small for letter in text) else " ").join(small)
+        without = (f"-{clause}" for clause in self.without)
+        filters = (*(f"title:{c}" for c in self.title), *(f"lang:{x}" for x in self.languages), *(f"doc:{x}" for x in self.documents))
+        return " ".join(part for part in (found, *without, *filters) if part)

@@ -6,13 +6,14 @@ docs/decisions: k1 1.2, b 0.6, k3 3, words joined by OR, one term for all comple
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log
 
 from reader.search.engine import Engine, Postings
 from reader.search.forms import MOST_PARTS, key, written
-from reader.search.query import Clause, Query
+from reader.search.query import NEAR, Clause, Group, Query
 from reader.search.stopwords import is_stop
 from reader.words import Term, stem, tokens
 
@@ -26,10 +27,10 @@ OTHER_MARKS, OTHER_MARKS_ALONE = 0.4, 0.01
 ADDED_MARKS = 0.95
 
 
-def counting(query: Query, language: str) -> tuple[Clause, ...]:
-    """The clauses that count in a language: stop words only when there is nothing else."""
-    weighty = tuple(clause for clause in query.clauses if not _is_noise(clause, query, language))
-    return weighty or query.clauses
+def counting(query: Query, language: str) -> tuple[Group, ...]:
+    """The groups that count in a language: stop words only when there is nothing else, or where they were joined to something."""
+    weighty = tuple(group for group in query.groups if len(group.clauses) > 1 or not _is_noise(group.clauses[0], query, language))
+    return weighty or query.groups
 
 
 def _is_noise(clause: Clause, query: Query, language: str) -> bool:
@@ -41,21 +42,59 @@ def _is_noise(clause: Clause, query: Query, language: str) -> bool:
 def scores(query: Query, engine: Engine, document: str | None = None) -> dict[int, float]:
     """Every matching passage of the index with its score."""
     total: dict[int, float] = {}
-    most = COMPLETIONS_TYPING if query.typing else COMPLETIONS
-    for clause in counting(query, engine.language):
-        found = Matcher(engine, most, query.typing).frequencies(clause.term)
-        if not found:
-            continue
-        weight = _rarity(len(found), engine.count) * (K3 + 1) * clause.times / (K3 + clause.times)
-        factors = _mark_factors(clause, engine, OTHER_MARKS if len(query.clauses) > 1 else OTHER_MARKS_ALONE)
-        for number, frequency in found.items():
-            length = K1 * (1 - B + B * engine.lengths[number] / engine.average)
-            score = weight * frequency * (K1 + 1) / (frequency + length) * factors.get(number, 1.0)
-            total[number] = total.get(number, 0.0) + score
-    if document is not None:
-        inside = engine.documents(document)
-        total = {number: score for number, score in total.items() if number in inside}
-    return total
+    if query.languages and engine.language not in query.languages:
+        return total
+    matcher = Matcher(engine, COMPLETIONS_TYPING if query.typing else COMPLETIONS, query.typing)
+    for group in counting(query, engine.language):
+        found = [matcher.frequencies(clause.term) for clause in group.clauses]
+        held = _held(group, found, matcher)
+        for clause, frequencies in zip(group.clauses, found, strict=True):
+            _add(total, clause, frequencies, held, engine, OTHER_MARKS if len(query.clauses) > 1 else OTHER_MARKS_ALONE)
+    kept = _kept(query, engine, matcher, document)
+    for number in {n for clause in query.without for n in matcher.frequencies(clause.term)}:
+        total.pop(number, None)
+    return total if kept is None else {number: score for number, score in total.items() if number in kept}
+
+
+def _add(
+    total: dict[int, float], clause: Clause, frequencies: dict[int, int], held: set[int] | None, engine: Engine, other_marks: float
+) -> None:
+    """Adds what a clause gives the passages that hold its whole group; None: it is the whole group."""
+    if not frequencies:
+        return
+    weight = _rarity(len(frequencies), engine.count) * (K3 + 1) * clause.times / (K3 + clause.times)
+    factors = _mark_factors(clause, engine, other_marks)
+    for number in frequencies if held is None else held:
+        frequency = frequencies[number]
+        length = K1 * (1 - B + B * engine.lengths[number] / engine.average)
+        score = weight * frequency * (K1 + 1) / (frequency + length) * factors.get(number, 1.0)
+        total[number] = total.get(number, 0.0) + score
+
+
+def _held(group: Group, found: list[dict[int, int]], matcher: Matcher) -> set[int] | None:
+    """The passages that hold all clauses of a group, near ones near; None where there is only one clause."""
+    if len(found) == 1:
+        return None
+    smallest, *others = sorted(found, key=len)
+    held = {number for number in smallest if all(number in other for other in others)}
+    for left in sorted(group.near):
+        one, other = (group.clauses[at].term for at in (left, left + 1))
+        held = {number for number in held if _near(matcher.places(one, number), matcher.places(other, number))}
+    return held
+
+
+def _near(one: list[int], other: list[int]) -> bool:
+    return any((at := bisect_left(other, place - NEAR)) < len(other) and other[at] <= place + NEAR for place in one)
+
+
+def _kept(query: Query, engine: Engine, matcher: Matcher, document: str | None) -> set[int] | None:
+    """The passages that filters leave; None without any."""
+    filters = [engine.documents(document)] if document is not None else []
+    if query.documents:
+        names = [name for name in engine.document_names() if any(part in name for part in query.documents)]
+        filters.append({number for name in names for number in engine.documents(name)})
+    filters += [matcher.below(word) for clause in query.title for word in clause.term.words]
+    return set.intersection(*filters) if filters else None
 
 
 def _rarity(holding: int, count: int) -> float:
@@ -129,9 +168,12 @@ class Matcher:
                 total[number] = total.get(number, 0) + frequency
         return total
 
-    def _sequences(self, term: Term) -> dict[int, int]:
+    def _words(self, term: Term) -> list[list[tuple[int, Postings]]]:
         last = len(term.words) - 1
-        words = [self._postings(self._keys(word, term.exact, term.prefix and i == last)) for i, word in enumerate(term.words)]
+        return [self._postings(self._keys(word, term.exact, term.prefix and i == last)) for i, word in enumerate(term.words)]
+
+    def _sequences(self, term: Term) -> dict[int, int]:
+        words = self._words(term)
         holding = sorted(({n for _, postings in word for n in postings.frequencies} for word in words), key=len)
         numbers = holding[0].intersection(*holding[1:])
         counts = ((number, self._runs(words, number)) for number in sorted(numbers))
@@ -139,13 +181,28 @@ class Matcher:
 
     def _runs(self, words: list[list[tuple[int, Postings]]], number: int) -> int:
         """How many runs of tokens pass through all words: a word of several parts moves on by as many positions."""
+        return len(self._reached(words, number))
+
+    def _reached(self, words: list[list[tuple[int, Postings]]], number: int) -> set[int]:
         reached: set[int] | None = None
         for word in words:
             stands = ((parts, self._engine.positions(postings, number)) for parts, postings in word)
             reached = {p + parts for parts, positions in stands for p in positions if reached is None or p in reached}
             if not reached:
-                return 0
-        return len(reached or ())
+                break
+        return reached or set()
+
+    def places(self, term: Term, number: int) -> list[int]:
+        """The positions behind each find of a term in one passage, in order."""
+        found = self._reached(self._words(term), number)
+        if term.hyphened:
+            found |= self._reached([self._postings(self._keys("".join(term.words), term.exact, term.prefix))], number)
+        return sorted(found)
+
+    def below(self, word: str) -> set[int]:
+        """The passages with a form of a word in their headings, or in the title of their document."""
+        forms = {word, *(form for form, _ in self._engine.forms(stem(word, self._engine.language)))}
+        return {number for form in forms for number in self._engine.postings(key(form), "heading").frequencies}
 
     def _with_joined(self, found: dict[int, int], keys: list[tuple[str, int]]) -> dict[int, int]:
         """Adds the joined form; a word broken at a line end is one find, read either way."""

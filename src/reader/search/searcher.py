@@ -68,7 +68,7 @@ class Searcher:
     def _hit(self, query: Query, engine: Engine, number: int, score: float) -> Hit | None:
         place = engine.place(number)
         text, toks = self._text(place)
-        terms = tuple(clause.term for clause in counting(query, engine.language))
+        terms = tuple(dict.fromkeys(clause.term for group in counting(query, engine.language) for clause in group.clauses))
         matched = matches(text, terms, engine.language, toks)
         if not matched:
             return None

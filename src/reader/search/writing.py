@@ -12,7 +12,9 @@ from whoosh.filedb.filestore import FileStorage
 
 from reader.library import Place
 from reader.search.analysis import Forms, Places, analysed, field_value, marks
+from reader.search.forms import key
 from reader.search.vocabulary import VocabularyWriter
+from reader.words import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Passage:
     text: str
     language: str
     order: int
+    document_title: str = ""
 
 
 def schema() -> fields.Schema:
@@ -36,6 +39,7 @@ def schema() -> fields.Schema:
         order=fields.COLUMN(columns.NumericColumn("i")),
         body=fields.FieldType(Places(), Forms(), scorable=True),
         marks=fields.FieldType(formats.Frequency(), Forms()),
+        heading=fields.FieldType(formats.Existence(), Forms()),
     )
 
 
@@ -55,7 +59,8 @@ class IndexWriter:
         """Adds one passage; a place may be added once."""
         place, value = passage.place, field_value(passage.title, passage.text)
         names = {"id": str(place), "edition": place.edition, "document": place.document, "kind": place.kind, "order": passage.order}
-        self._writers[passage.language].add_document(**names, body=value, marks=marks(value))
+        headings = sorted({key(token.folded) for token in tokens(f"{passage.document_title}\n{passage.title}") if token.parts == 1})
+        self._writers[passage.language].add_document(**names, body=value, marks=marks(value), heading=headings)
         text, body, *_ = analysed(value)
         self._vocabularies[passage.language].add(text, body)
 
