@@ -322,8 +322,10 @@ ASKED = [
 
 
 JOINED = [
-    "call AND more", "call-in AND NOT more", "calls NOT in", "call -the", 'violence -"call in"', "vio* AND call-i* OR niño", "call NEAR more",
-    "call-in NEAR viol* AND the", "call AND in", "call lang:es", "the title:call", "calls title:vio", "in AND call title:in lang:en",
+    "call AND more", "call-in AND NOT more", "calls NOT in", "call -the", 'violence -"call in"', "vio* AND call-i* OR niño",
+    "call NEAR more",
+    "call-in NEAR viol* AND the",
+    "call AND in", "call lang:es", "the title:call", "calls title:vio", "in AND call title:in lang:en",
     "more doc:gui", "more doc:other", "CALL NOT MORE", "call AND", "-call", "in NEAR in",
 ]  # fmt: skip
 

@@ -18,7 +18,8 @@ from reader.words import stem, tokens
 def data(folder: Path, *texts: str) -> bytes:
     writer = VocabularyWriter("en")
     for text in texts:
-        writer.add(text, tokens(text))
+        body = tokens(text)
+        writer.add(body, [text[token.start : token.end] for token in body])
     writer.write(folder / "vocabulary.en")
     return (folder / "vocabulary.en").read_bytes()
 

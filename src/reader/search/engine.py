@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
 from reader.errors import IndexUnusable, ReaderError
 from reader.library import Place
-from reader.search.analysis import Places
+from reader.search.codec import Listed
+from reader.search.forms import little_endian
 from reader.search.vocabulary import Vocabulary
 
-# Postings kept between queries; about 200 bytes each.
-MOST_POSTINGS = 100_000
-_UNSET: Any = object()
-Value = TypeVar("Value")
+# Numbers kept of postings between queries; four bytes each at most.
+MOST_KEPT = 16_000_000
+_NOTHING = Listed.new()
 
 
 @contextmanager
@@ -32,24 +33,6 @@ def unusable_if_it_fails(what: str) -> Iterator[None]:
         raise
     except Exception as error:
         raise IndexUnusable(f"The index cannot be read ({what}: {type(error).__name__}).", "Build it again with: reader build") from error
-
-
-class Postings:
-    """Where one index term stands: document number to frequency, and to positions when asked."""
-
-    __slots__ = ("_decode", "_values", "frequencies")
-
-    def __init__(self, frequencies: dict[int, int], values: dict[int, bytes], decode: Any) -> None:
-        self.frequencies = frequencies
-        self._values = values
-        self._decode = decode
-
-    def positions(self, number: int) -> list[int]:
-        """The positions in one document; phrases need them for few documents, so they are decoded late."""
-        return list(self._decode(self._values[number])) if number in self._values else []
-
-
-_NOTHING = Postings({}, {}, None)
 
 
 class _Files(FileStorage):
@@ -73,31 +56,36 @@ class _Files(FileStorage):
 
 
 class Engine:
-    """The index of one language and its vocabulary; documents are numbered 0 to `count` - 1."""
+    """The index of one language and its vocabulary; passages are numbered 0 to `count` - 1.
 
-    def __init__(self, storage: Any, vocabulary: bytes, language: str) -> None:
+    `shares`: their numbers of words, as shares of the average; `order`: their places on the shelf.
+    """
+
+    def __init__(self, storage: Any, vocabulary: bytes, table: bytes, language: str) -> None:
         self.language = language
-        self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+        self._cache: OrderedDict[tuple[str, str], Listed] = OrderedDict()
         self._cached = 0
-        self._decode = Places().decode_positions
         with unusable_if_it_fails(language):
             self.vocabulary = Vocabulary(vocabulary, language)
             self._reader = storage.open_index().reader()
             self.count: int = self._reader.doc_count_all()
-            # Whoosh keeps no length (None) for a passage without a word.
-            self.lengths = array("L", (self._reader.doc_field_length(number, "body") or 0 for number in range(self.count)))
-            self.average = self._reader.field_length("body") / self.count if self.count else 1.0
-            column = self._reader.column_reader("order") if self.count else ()
-            self.order = array("q", (column[number] for number in range(self.count)))
+            numbers = array("I")
+            numbers.frombytes(table)
+            little_endian(numbers)
+            if len(numbers) != 3 * self.count:
+                raise ValueError("the table of passages does not fit the index")
+            self._starts, lengths, self.order = (numbers[at * self.count : (at + 1) * self.count] for at in range(3))
+            average = sum(lengths) / max(1, self.count) or 1.0
+            self.shares = array("d", (length / average for length in lengths))
 
     @staticmethod
     def in_folder(folder: Path, language: str) -> Engine:
         """Opens folder/<language>; takes no lock and writes nothing, so the medium may be read-only."""
         with unusable_if_it_fails(language):
-            vocabulary = (folder / f"vocabulary.{language}").read_bytes()
+            vocabulary, table = ((folder / f"{name}.{language}").read_bytes() for name in ("vocabulary", "passages"))
             storage = _Files(str(folder / language), readonly=True)
             try:
-                return Engine(storage, vocabulary, language)
+                return Engine(storage, vocabulary, table, language)
             except IndexUnusable:
                 storage.let_go()
                 raise
@@ -107,38 +95,30 @@ class Engine:
         self._cache.clear()
         self._reader.close()
 
-    def postings(self, term: str, field: str = "body") -> Postings:
-        """The postings of an index term, empty when there is none; kept for the next query."""
+    def listed(self, term: str, field: str = "body") -> Listed:
+        """The postings of an index term, empty when there are none; kept for the next query."""
         name = field, term
         found = self._cache.get(name)
         if found is None:
             with unusable_if_it_fails(self.language):
                 found = self._cache[name] = self._read(field, term)
-            self._cached += 1 + len(found.frequencies)
-            while self._cached > MOST_POSTINGS and len(self._cache) > 1:
-                self._cached -= 1 + len(self._cache.popitem(last=False)[1].frequencies)
+            self._cached += _size(found)
+            while self._cached > MOST_KEPT and len(self._cache) > 1:
+                self._cached -= _size(self._cache.popitem(last=False)[1])
         else:
             self._cache.move_to_end(name)
         return found
 
-    def _read(self, field: str, term: str) -> Postings:
+    def _read(self, field: str, term: str) -> Listed:
         try:
-            matcher = self._reader.postings(field, term)
+            listed: Listed = self._reader.postings(field, term).listed
         except TermNotFound:
             return _NOTHING
-        frequencies: dict[int, int] = {}
-        values: dict[int, bytes] = {}
-        while matcher.is_active():
-            number = matcher.id()
-            frequencies[number] = int(matcher.weight())
-            values[number] = matcher.value()
-            matcher.next()
-        return Postings(frequencies, values, self._decode)
+        return listed
 
-    def positions(self, postings: Postings, number: int) -> list[int]:
-        """Decoded positions of one document."""
-        with unusable_if_it_fails(self.language):
-            return postings.positions(number)
+    def passage_at(self, place: int) -> int:
+        """The passage that a place among all words lies in."""
+        return bisect_right(self._starts, place) - 1
 
     def completions(self, prefix: str, most: int) -> list[tuple[str, bool]]:
         """See Vocabulary.completions."""
@@ -162,9 +142,13 @@ class Engine:
 
     def documents(self, document: str) -> set[int]:
         """The passages of one document of the library."""
-        return set(self.postings(document, "document").frequencies)
+        return set(self.listed(document, "document").ids)
 
     def place(self, number: int) -> Place:
         """The place of a passage."""
         with unusable_if_it_fails(self.language):
             return Place.parse(self._reader.stored_fields(number)["id"])
+
+
+def _size(listed: Listed) -> int:
+    return 16 + 2 * len(listed.ids) + len(listed.places)

@@ -7,8 +7,6 @@ import unicodedata
 from array import array
 from functools import lru_cache
 
-from reader.words import Token
-
 # `words` joins at most four pieces of a word broken at line ends; test_search checks that this still holds.
 MOST_PARTS = 4
 LONGEST = 200
@@ -28,15 +26,10 @@ def written(word: str) -> str:
     return "".join(c for c in composed if unicodedata.category(c) not in ("Cf", "Cc"))
 
 
-def written_in(text: str, token: Token) -> str | None:
-    """The written form of a token, or None for the joined reading of a broken word, which stands nowhere as such."""
-    return written(text[token.start : token.end]) if token.parts == 1 else None
-
-
-def marked_in(text: str, token: Token) -> str | None:
-    """The written form of a token if accents, tildes or the like set it apart from its folded form."""
-    form = written_in(text, token)
-    return None if form is None or form == token.folded else form[:LONGEST]
+def marked(word: str, folded: str) -> str | None:
+    """The written form of a word if accents, tildes or the like set it apart from its folded form."""
+    form = written(word)
+    return None if form == folded else form[:LONGEST]
 
 
 def little_endian(numbers: array[int]) -> array[int]:

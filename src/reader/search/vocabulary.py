@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 from pathlib import Path
 
-from reader.search.forms import LONGEST, little_endian, written_in
-from reader.words import Token, stem
+from reader.search.forms import LONGEST, little_endian, written
+from reader.words import Token, fold, stem
 
 _MAGIC = b"reader words 2\n\x00"
 _HEAD = struct.Struct("<16sI")
@@ -26,25 +26,31 @@ class VocabularyWriter:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._count: Counter[bytes] = Counter()
+        self._count: Counter[str] = Counter()
         self._joined: set[bytes] = set()
 
-    def add(self, text: str, body: Sequence[Token]) -> None:
-        """Counts the words of a text. A word broken at a line end counts nothing, since neither of its readings is certain."""
+    def add(self, body: Sequence[Token], written: Sequence[str]) -> None:
+        """Counts the tokens of a text, as they are written in it; a word broken at a line end counts nothing, either way it is read."""
         broken = {p for token in body if token.parts > 1 for p in range(token.position, token.position + token.parts)}
-        for token in body:
-            entry = _entry(token.folded, written_in(text, token) or token.folded)
-            self._count[entry] += token.position not in broken
+        if not broken:
+            self._count.update(written)
+            return
+        for token, word in zip(body, written, strict=True):
             if token.parts > 1:
-                self._joined.add(entry)
+                self._joined.add(_entry(token.folded, token.folded))
+            else:
+                self._count[word] += token.position not in broken
 
     def write(self, path: Path) -> None:
         """Writes the words counted."""
-        entries = sorted(self._count)
+        count: Counter[bytes] = Counter(dict.fromkeys(self._joined, 0))
+        for word, times in self._count.items():
+            count[_entry(fold(word), written(word))] += times
+        entries = sorted(count)
         offsets = array("I", [0])
         for entry in entries:
             offsets.append(offsets[-1] + len(entry))
-        frequencies = array("I", (self._count[entry] for entry in entries))
+        frequencies = array("I", (count[entry] for entry in entries))
         stems = [stem(_folded(entry), self._language).encode() for entry in entries]
         by_stem = array("I", sorted(range(len(entries)), key=stems.__getitem__))
         joined = bytes(entry in self._joined for entry in entries)
