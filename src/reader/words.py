@@ -25,6 +25,7 @@ _WORD = re.compile(rf"{_LETTER}+(?:(?:[{_SOFT}{_MARKS}]*\u00ad\n|[{_SOFT}{_MARKS
 # Spanish repeats the hyphen at the start of the next line; U+2010 and U+2011 are hyphens too.
 _BREAK = re.compile(r"[-\u2010\u2011]\n[-\u2010\u2011]?")
 _LONGEST_CHAIN = 3
+_MOST_TESTED = 20_000
 _new = tuple.__new__
 
 
@@ -116,22 +117,23 @@ def _runs(number: int, term: Term, language: str, toks: list[Token]) -> Iterator
     if not tests:
         return
     if len(tests) == 1:
-        yield from (Span(t.start, t.end, number) for t in toks if tests[0](t.folded))
+        fits = tests[0]
+        yield from [Span(t.start, t.end, number) for t in toks if fits[t.folded]]
         return
     joined = _test("".join(term.words), language, term.exact, term.prefix) if term.hyphened else None
     at: dict[int, list[Token]] = {}
     for token in toks:
         at.setdefault(token.position, []).append(token)
     for token in toks:
-        if joined is not None and joined(token.folded):
+        if joined is not None and joined[token.folded]:
             yield Span(token.start, token.end, number)
         for end in _ends(token, tests, at):
             yield Span(token.start, end, number)
 
 
-def _ends(token: Token, tests: Sequence[Callable[[str], bool]], at: dict[int, list[Token]]) -> Iterator[int]:
+def _ends(token: Token, tests: Sequence[_Test], at: dict[int, list[Token]]) -> Iterator[int]:
     """Where a run of tokens that begins with `token` and passes all tests may end."""
-    if not tests[0](token.folded):
+    if not tests[0][token.folded]:
         return
     if len(tests) == 1:
         yield token.end
@@ -140,16 +142,26 @@ def _ends(token: Token, tests: Sequence[Callable[[str], bool]], at: dict[int, li
         yield from _ends(following, tests[1:], at)
 
 
-def _test(word: str, language: str, exact: bool, prefix: bool) -> Callable[[str], bool]:
-    """A test on folded words; a word still being typed may go on, but its other forms count too."""
-    if exact and not prefix:
-        return word.__eq__
-    if exact:
-        return lambda folded: folded.startswith(word)
-    wanted = stem(word, language)
-    if prefix:
-        return lambda folded: folded.startswith(word) or stem(folded, language) == wanted
-    return lambda folded: stem(folded, language) == wanted
+class _Test(dict[str, bool]):
+    """Whether folded words fit one word of a term; a word still being typed may go on, but its other forms count too.
+
+    Each word is looked at once: a text asks of few different words, and the next text of much the same.
+    """
+
+    def __init__(self, word: str, language: str, exact: bool, prefix: bool) -> None:
+        super().__init__()
+        self._word, self._language, self._exact, self._prefix = word, language, exact, prefix
+        self._stem = "" if exact else stem(word, language)
+
+    def __missing__(self, folded: str) -> bool:
+        fits = folded == self._word or (self._prefix and folded.startswith(self._word))
+        fits = fits or (not self._exact and stem(folded, self._language) == self._stem)
+        if len(self) < _MOST_TESTED:
+            self[folded] = fits
+        return fits
+
+
+_test = lru_cache(maxsize=128)(_Test)
 
 
 def _outermost(spans: Iterable[Span]) -> list[Span]:

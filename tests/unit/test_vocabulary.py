@@ -25,7 +25,7 @@ def data(folder: Path, *texts: str) -> bytes:
 
 
 def vocabulary(folder: Path, *texts: str) -> Vocabulary:
-    return Vocabulary(data(folder, *texts), "en")
+    return Vocabulary(data(folder, *texts))
 
 
 def forms(words: Vocabulary, prefix: str, most: int = 32) -> list[str]:
@@ -73,7 +73,7 @@ def test_no_word_at_all(tmp_path: Path) -> None:
 def test_a_cut_file_is_refused(tmp_path: Path, size: int) -> None:
     whole = data(tmp_path, "some words to keep")
     with pytest.raises(ValueError):
-        Vocabulary(whole[:size], "en")
+        Vocabulary(whole[:size])
 
 
 @given(st.lists(st.text(alphabet="abñéß𝔸ﬁ中", min_size=1, max_size=6)), st.text(alphabet="abn中", min_size=1, max_size=2))

@@ -66,7 +66,7 @@ class Engine:
         self._cache: OrderedDict[tuple[str, str], Listed] = OrderedDict()
         self._cached = 0
         with unusable_if_it_fails(language):
-            self.vocabulary = Vocabulary(vocabulary, language)
+            self.vocabulary = Vocabulary(vocabulary)
             self._reader = storage.open_index().reader()
             self.count: int = self._reader.doc_count_all()
             numbers = array("I")

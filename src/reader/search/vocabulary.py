@@ -1,8 +1,9 @@
 """The written words of one language in one sorted byte buffer: completions of a prefix, forms of a stem, spellings of a folded word.
 
 Layout, little endian: magic, number of entries; per entry frequency (u32); offsets (u32, one more than entries); entry
-numbers in the order of their stems (u32); per entry whether it stands in several parts somewhere (u8); then the entries,
-each "folded NUL written", sorted as bytes, written left out when it is the folded one. Folded words hold no NUL.
+numbers in the order of their stems (u32); offsets of the stems in that order (u32, one more); per entry whether it stands in
+several parts somewhere (u8); then the entries, each "folded NUL written", sorted as bytes, written left out when it is the
+folded one; then the stems. Folded words hold no NUL.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
+from itertools import accumulate
 from pathlib import Path
 
 from reader.search.forms import LONGEST, little_endian, written
 from reader.words import Token, fold, stem
 
-_MAGIC = b"reader words 2\n\x00"
+_MAGIC = b"reader words 3\n\x00"
 _HEAD = struct.Struct("<16sI")
 
 
@@ -47,33 +49,32 @@ class VocabularyWriter:
         for word, times in self._count.items():
             count[_entry(fold(word), written(word))] += times
         entries = sorted(count)
-        offsets = array("I", [0])
-        for entry in entries:
-            offsets.append(offsets[-1] + len(entry))
         frequencies = array("I", (count[entry] for entry in entries))
         stems = [stem(_folded(entry), self._language).encode() for entry in entries]
         by_stem = array("I", sorted(range(len(entries)), key=stems.__getitem__))
+        stems.sort()
         joined = bytes(entry in self._joined for entry in entries)
-        numbers = [little_endian(part).tobytes() for part in (frequencies, offsets, by_stem)]
-        path.write_bytes(b"".join([_HEAD.pack(_MAGIC, len(entries)), *numbers, joined, *entries]))
+        numbers = [little_endian(part).tobytes() for part in (frequencies, _offsets(entries), by_stem, _offsets(stems))]
+        path.write_bytes(b"".join([_HEAD.pack(_MAGIC, len(entries)), *numbers, joined, *entries, *stems]))
 
 
 class Vocabulary:
     """Looks words up in such a buffer; raises ValueError when it is not one."""
 
-    def __init__(self, data: bytes, language: str) -> None:
-        self._language = language
+    def __init__(self, data: bytes) -> None:
         magic, count = _HEAD.unpack_from(data) if len(data) >= _HEAD.size else (b"", 0)
-        words = _HEAD.size + 13 * count + 4
+        words = _HEAD.size + 17 * count + 8
         if magic != _MAGIC or len(data) < words:
             raise ValueError("not a vocabulary")
         numbers = array("I")
         numbers.frombytes(data[_HEAD.size : words - count])
         little_endian(numbers)
-        self._frequencies, self._offsets, self._by_stem = numbers[:count], numbers[count : 2 * count + 1], numbers[2 * count + 1 :]
+        self._frequencies, self._offsets = numbers[:count], numbers[count : 2 * count + 1]
+        self._by_stem, self._stem_offsets = numbers[2 * count + 1 : 3 * count + 1], numbers[3 * count + 1 :]
         self._joined = data[words - count : words]
-        self._words = data[words:]
-        if self._offsets[-1] != len(self._words):
+        stems = words + self._offsets[-1]
+        self._words, self._stems = data[words:stems], data[stems:]
+        if len(data) != stems + self._stem_offsets[-1]:
             raise ValueError("the vocabulary is cut short")
 
     def __len__(self) -> int:
@@ -95,9 +96,9 @@ class Vocabulary:
     def forms(self, stemmed: str) -> list[tuple[str, bool]]:
         """The folded words of a stem, and whether they stand in several parts somewhere."""
         wanted = stemmed.encode("utf-8", "replace")
-        numbers = _between(self._by_stem, self._stem, wanted, wanted.__eq__)
         found: dict[str, int] = {}
-        for number in numbers:
+        for at in _between(range(len(self)), self._stem, wanted, wanted.__eq__):
+            number = self._by_stem[at]
             folded = self.entry(number)[0]
             found[folded] = found.get(folded, 0) | self._joined[number]
         return [(folded, bool(joined)) for folded, joined in found.items()]
@@ -120,8 +121,8 @@ class Vocabulary:
     def _raw(self, number: int) -> bytes:
         return self._words[self._offsets[number] : self._offsets[number + 1]]
 
-    def _stem(self, number: int) -> bytes:
-        return stem(_folded(self._raw(number)), self._language).encode()
+    def _stem(self, at: int) -> bytes:
+        return self._stems[self._stem_offsets[at] : self._stem_offsets[at + 1]]
 
     def _range(self, start: bytes) -> Sequence[int]:
         """The entries that begin with these bytes (UTF-8 sorts as its code points do)."""
@@ -139,6 +140,10 @@ def _between(numbers: Sequence[int], of: Callable[[int], bytes], wanted: bytes, 
         middle = (low + high) // 2
         low, high = (middle + 1, high) if fits(of(numbers[middle])) else (low, middle)
     return numbers[first:low]
+
+
+def _offsets(pieces: Sequence[bytes]) -> array[int]:
+    return array("I", accumulate(map(len, pieces), initial=0))
 
 
 def _folded(entry: bytes) -> str:
