@@ -26,7 +26,7 @@ DOORS = {
     "fitz": (),
     "typst": ("guides",),
     "markdown_it": ("markdown_subset",),
-    "tomlkit": ("adding",),
+    "tomlkit": ("adding.",),
     "click": ("cli", "cli."),
     "rich": ("cli", "cli."),
 }
@@ -66,7 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pdf_photos": set(),
     "pdf_words": {"words", "pages"},
     "pdf_serve": set(),
-    "pdf": {"words", "pages", "pdf_answers", "pdf_labels", "pdf_photos", "pdf_words"},
+    "pdf": {"words", "pages", "pdf_answers", "pdf_labels", "pdf_photos", "pdf_words", "scans"},
     "pdf_first": {"pdf", "pdf_serve"},
     "pdf_start": set(),
     "pdf_child": {"pdf_answers", "pdf_start"},
@@ -87,7 +87,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     # guide_extras says where on a page of ours the running text lies.
     "indexer": {"library", "sections", "words", "pages", "alignment", "page_store", "search", "guide_extras"}
     | {"pdf_process", "pdf_answers", "manifest", "generations", "paths"},
-    "adding": {"library", "words", "manifest", "pdf_process", "pdf_answers"},
+    "languages": {"words"},
+    # What was read off scanned pages.
+    "scans": {"pages"},
+    "adding": {"library", "words", "languages", "sections", "manifest", "scans", "pdf_process", "pdf_answers"},
     "checking": {"library", "sections", "manifest", "generations", "guides", "pdf_process", "pdf_answers", "paths"},
 }
 # What opens the window must not drag in what only staff need, nor what runs in the PDF child.

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from reader import __version__, library, paths
 from reader.errors import Cancelled, ReaderError, Refused
+from reader.library import Place
 
 if TYPE_CHECKING:
     from reader.generations import Generation
@@ -259,6 +260,7 @@ def _build_for_window(found: Paths, held: Library, pdf: PdfProcess, temporary: P
 @click.option("--rights", default="", help="Its rights, as stated.")
 @click.option("--may-pass-on", type=click.Choice(["yes", "no", "unknown"]), default="unknown", show_default=True)
 @click.option("--permission", default="", help="Who allowed it, and when.")
+@click.option("--ocr", is_flag=True, help="Read scanned pages by machine; add the same file again to go on after a stop.")
 @click.option("--json", "as_json", is_flag=True, help="Nothing but JSON on standard output.")
 @_common
 def add(
@@ -270,28 +272,56 @@ def add(
     rights: str,
     may_pass_on: str,
     permission: str,
+    ocr: bool,
     as_json: bool,
     library_: Path | None,
     state: Path | None,
 ) -> int:
-    """Add or replace the publisher's PDF of a document; it comes first on the shelf."""
+    """Add or replace the publisher's own edition: a PDF, or section text (.md); it comes first on the shelf."""
     from reader import adding, indexer
 
     request = adding.Request(file, document, language, title, source, rights, may_pass_on, permission)
     with _opened(library_, state) as (found, held, pdf):
         with _progress() as step:
-            added = adding.add(held, request, pdf, step)
+            added = adding.add(held, request, pdf, step, ocr=ocr)
             held = library.load(found.content)
             indexer.build(found, held, pdf, step)
         unread = {str(page): reason for page, reason in added.unread.items()}
         if as_json:
-            _json({"edition": added.edition, "pages": added.pages, "words": added.words, "unread": unread})
-        else:
-            click.echo(f"Added {added.edition}: {added.pages} pages, {added.words} words.")
-            for page, reason in unread.items():
-                click.echo(f"Page {page} cannot be read: {reason}")
-            if not added.words:
-                click.echo("It holds no text that can be searched: it looks like a scan.")
+            _json(
+                {
+                    "edition": added.edition, "pages": added.pages, "sections": added.sections, "words": added.words, "unread": unread,
+                    "without_text": list(added.scanned), "read_by_machine": added.read, "notices": list(added.notices),
+                }
+            )  # fmt: skip
+            return 0
+        size = f"{added.sections} sections" if added.sections else f"{added.pages} pages"
+        click.echo(f"Added {added.edition}: {size}, {added.words} words.")
+        for page, reason in unread.items():
+            click.echo(f"Page {page} cannot be read: {reason}")
+        for notice in added.notices:
+            click.echo(f"Notice: {notice}")
+        if added.read:
+            click.echo(f"{added.read} scanned pages were read by machine; that makes mistakes.")
+        if added.scanned:
+            which = "It holds no text" if not added.words else f"{len(added.scanned)} of its pages hold no text"
+            click.echo(f"{which} that can be searched: scanned, most likely. Add it again with --ocr to have it read.")
+        return 0
+
+
+@reader.command()
+@click.argument("edition")
+@_common
+def restore(edition: str, library_: Path | None, state: Path | None) -> int:
+    """Put back what the last add or remove of an EDITION (document/lang/official) took away."""
+    from reader import adding, indexer
+
+    place = Place.parse(edition)
+    with _opened(library_, state) as (found, held, pdf):
+        is_held = adding.restore(held, place.document, place.language)
+        with _progress() as step:
+            indexer.build(found, library.load(found.content), pdf, step)
+        click.echo(f"{place.edition} is {'held as it was before' if is_held else 'not held, as before'}.")
         return 0
 
 

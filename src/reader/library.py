@@ -96,6 +96,11 @@ class Edition:
         """Which of "text" and "pdf" the edition holds."""
         return (("text",) if self.sections else ()) + (("pdf",) if self.pdf else ())
 
+    @property
+    def reading(self) -> Path | None:
+        """Where the words of its scanned pages lie, if they were read by machine (`scans`)."""
+        return self.pdf.with_suffix(".ocr.jsonl") if self.pdf is not None and self.kind == "official" else None
+
     def place(self) -> Place:
         """The edition as a place."""
         return Place(self.document, self.language, self.kind)
@@ -201,7 +206,7 @@ class Library:
 
     def files(self) -> list[Path]:
         """Every file the index is made from, in a fixed order, relative to `root`."""
-        own = {p for e in self.editions for p in (e.pdf, *(s.path for s in e.sections)) if p is not None}
+        own = {p for e in self.editions for p in (e.pdf, e.reading, *(s.path for s in e.sections)) if p is not None}
         records = {self.root / "library.toml", self.root / "sources.toml"} | {self.root / d.id / "document.toml" for d in self.documents}
         return sorted(p.relative_to(self.root) for p in own | records if p.is_file())
 
@@ -374,7 +379,7 @@ def _edition(
     folder: Path, id: str, language: str, kind: str, entry: Mapping[str, Any], slugs: tuple[str, ...], faults: list[Problem]
 ) -> Edition:
     """One edition with the files it holds; what is missing or too much is a fault."""
-    texts = folder / language if kind == "companion" else folder / "official" / language
+    texts = folder / language if kind == "companion" else _official(folder / "official" / language)
     pdf = folder / (f"{language}.pdf" if kind == "companion" else f"official.{language}.pdf")
     sections = _sections(texts, slugs if kind == "companion" else None, folder.parent, faults)
     held = pdf if pdf.is_file() else None
@@ -390,6 +395,12 @@ def _edition(
         str(entry.get("rights", "")), str(entry.get("may_pass_on", "unknown")), str(entry.get("permission", "")),
         str(entry.get("said_by", "")), str(entry.get("said_on", "")), str(entry.get("source", "")), str(entry.get("sha256", "")),
     )  # fmt: skip
+
+
+def _official(folder: Path) -> Path:
+    """The folder of an official text; the older one where its exchange was cut off between two renames."""
+    older = folder.with_name(f"{folder.name}.old")
+    return older if older.is_dir() and not folder.is_dir() else folder
 
 
 def _sections(folder: Path, slugs: tuple[str, ...] | None, content: Path, faults: list[Problem]) -> tuple[Section, ...]:

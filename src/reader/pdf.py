@@ -13,7 +13,7 @@ import math
 import sys
 import types
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -39,12 +39,14 @@ def _mupdf() -> Any:
 mupdf = _mupdf()
 
 if TYPE_CHECKING:
+    from reader.pages import Word
     from reader.pdf_words import Char
 
 DOCUMENTS_OPEN = 4
 PAGES_KEPT = 12
 OUTLINE_ENTRIES, OUTLINE_LEVELS = 20_000, 12
 LINKS, NAMES, LABEL_RULES = 500, 20_000, 20_000
+_OCR_DPI = 200
 _SAMPLE = 400  # pixels across a page of which only a part is drawn, to tell its photographs
 _HEAD = 16_384  # Acrobat accepts 1 kB of rubbish before the mark; files in the wild carry more
 _TEXT_FLAGS = mupdf.FZ_STEXT_PRESERVE_WHITESPACE | mupdf.FZ_STEXT_MEDIABOX_CLIP  # no ligatures, no images, nothing off the page
@@ -318,8 +320,32 @@ def words(sheet: Sheet, request: Header) -> Answer:
     page = pymupdf.TextPage(text)
     raw = page.extractWORDS()
     edges = char_edges(raw, _characters(page)) if request.get("exact") else None
-    made = turned(clean(raw, edges), shape.rotation, shape.width, shape.height)
+    made: Sequence[Word] = turned(clean(raw, edges), shape.rotation, shape.width, shape.height)
+    if not made:
+        from reader import scans
+
+        made = scans.words(Path(request["path"]), int(request["page"]))
+    return _told(made)
+
+
+def _told(made: Iterable[Word]) -> Answer:
     return {"words": [(w.text, [round(v, 2) for v in w.rect], w.line, w.edges and [round(v, 2) for v in w.edges]) for w in made]}, b""
+
+
+def read_scan(sheet: Sheet, book: Book, request: Header) -> Answer:
+    """The words that Tesseract reads off the picture of a page; `language` and `models` name its data."""
+    import pymupdf
+
+    from reader.pdf_words import clean, turned
+
+    shape = sheet.shape
+    _, drawn = picture(sheet, book, {"page": request["page"], "width_px": shape.width * _OCR_DPI / 72})
+    # What comes is a PDF of one page: the picture, and over it what was read.
+    read = pymupdf.Pixmap("raw", drawn.pixmap).pdfocr_tobytes(compress=False, language=request["language"], tessdata=request["models"])
+    page = pymupdf.open("pdf", read)[0]
+    scale = shape.width / page.rect.width
+    raw = [(x0 * scale, y0 * scale, x1 * scale, y1 * scale, *rest) for x0, y0, x1, y1, *rest in page.get_text("words")]
+    return _told(turned(clean(raw), shape.rotation, shape.width, shape.height))
 
 
 def _characters(page: Any) -> list[Char]:
@@ -403,6 +429,7 @@ _ON_PAGES: dict[str, Callable[[Sheet, Book, Header], Answer]] = {
     "words": lambda sheet, _, request: words(sheet, request),
     "links": lambda sheet, book, _: links(sheet, book),
     "picture": picture,
+    "scan": read_scan,
 }
 
 

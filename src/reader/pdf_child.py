@@ -33,6 +33,7 @@ class Limits:
     picture: float = 10.0
     words: float = 30.0
     facts: float = 30.0
+    scan: float = 60.0
     other: float = 10.0
     start: float = 60.0  # a cold start from a slow stick is nobody's fault
     unwanted: float = 2.0  # a running request that was dropped may go on for so long
@@ -43,7 +44,7 @@ class Limits:
 
     def seconds(self, kind: str) -> float:
         """How long a request of this kind may run."""
-        return {"picture": self.picture, "words": self.words, "facts": self.facts}.get(kind, self.other)
+        return {"picture": self.picture, "words": self.words, "facts": self.facts, "scan": self.scan}.get(kind, self.other)
 
 
 class ChildEnded(Exception):

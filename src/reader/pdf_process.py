@@ -206,6 +206,10 @@ class PdfProcess:
         """The repaired words of a page (from 1) in reading order; `exact` adds the edges of their characters. Raises as `request`."""
         return as_words(self.request("words", path=path, page=page, exact=exact))
 
+    def read_scan(self, path: str | Path, page: int, model: str, models: Path) -> tuple[Word, ...]:
+        """What Tesseract reads off a page (from 1) with a model from the folder `models`. Raises as `request`."""
+        return as_words(self.request("scan", path=path, page=page, language=model, models=str(models)))
+
     def links(self, path: str | Path, page: int) -> tuple[Link, ...]:
         """At most 500 links of a page (from 1). Raises as `request`."""
         return as_links(self.request("links", path=path, page=page))
