@@ -192,3 +192,12 @@ def locked() -> bytes:
     """A file whose user password nobody knows: the hashes in /Encrypt fit none."""
     entry = b"/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <%s> /U <%s> >> /ID [<%s> <%s>]"
     return book([text(50, 700, b"Secret")], trailer=entry % (b"41" * 32, b"42" * 32, b"43" * 16, b"43" * 16))
+
+
+def pictured(pixels: bytes, width: int, height: int, form: str, size: tuple[float, float]) -> bytes:
+    """A page of nothing but a picture, as a scanner makes it; `form`: "grey" or "rgb", `size` of the page in points."""
+    space = b"/DeviceGray" if form == "grey" else b"/DeviceRGB"
+    entries = b"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /Filter /FlateDecode /ColorSpace " % (width, height)
+    image = stream(zlib.compress(pixels), entries + space)
+    draw = b"%g 0 0 %g 0 0 cm /Im1 Do" % size
+    return book([draw], media=(0, 0, *size), resources=b"/XObject << /Im1 3 0 R >>", more=[image])

@@ -15,14 +15,14 @@ DEBIAN = {
     "offscreen": "libglib2.0-0 libegl1 libgl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 fonts-dejavu-core",
     "xcb": "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb-shape0"
     " libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxcb1 libxkbcommon-x11-0 libx11-xcb1",
-    "proof": "poppler-utils qpdf xvfb xauth strace",
+    "proof": "poppler-utils qpdf xvfb xauth strace tesseract-ocr tesseract-ocr-eng tesseract-ocr-spa",
 }
 FEDORA = {
     "offscreen": "glib2 libglvnd-egl libglvnd-glx libX11 dbus-libs fontconfig freetype libxkbcommon dejavu-sans-fonts",
     "xcb": "xcb-util-cursor xcb-util-wm xcb-util-image xcb-util-keysyms xcb-util-renderutil xcb-util libxcb libxkbcommon-x11 libX11-xcb",
-    "proof": "poppler-utils qpdf xorg-x11-server-Xvfb xorg-x11-xauth strace",
+    "proof": "poppler-utils qpdf xorg-x11-server-Xvfb xorg-x11-xauth strace tesseract tesseract-langpack-spa",
 }
-PROOF_TOOLS = ("pdftotext", "qpdf", "xvfb-run", "strace")
+PROOF_TOOLS = ("pdftotext", "qpdf", "xvfb-run", "strace", "tesseract")
 
 # Loads what the program loads, in a process of its own: true on every distribution, and no window is opened.
 PROBE = """

@@ -145,7 +145,7 @@ def test_add_list_check_remove(run: Run, own_built: Paths, tmp_path: Path) -> No
     file.write_bytes(pdfs.book([pdfs.text(50, 700, b"Words of the publisher about a zebra")]))
     code, out, _ = run("add", str(file), "--document", "sample-guide", "--language", "en", "--may-pass-on", "no", "--json", paths=own_built)
     assert code == 0
-    assert json.loads(out) == {"edition": "sample-guide/en/official", "pages": 1, "words": 7, "unread": {}}
+    assert json.loads(out).items() >= {"edition": "sample-guide/en/official", "pages": 1, "words": 7, "unread": {}}.items()
     hit = hits(run("search", "zebra", "--json", "--boxes", paths=own_built)[1])[0]
     assert hit["place"] == "sample-guide/en/official?page=1"
     assert hit["boxes"][0]["words"] == ["zebra"]
