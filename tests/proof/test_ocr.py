@@ -9,6 +9,7 @@ import pytest
 
 from reader import adding, indexer, library, scans
 from reader.adding import Request
+from reader.pages import Rect
 from reader.paths import Paths
 from reader.pdf_process import PdfProcess
 from reader.search import Query
@@ -19,7 +20,17 @@ from tests import pdfs
 pytestmark = pytest.mark.proof
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = 8
+LIES_ON = 0.75  # what Tesseract calls a word includes its comma; our box of the letters is in proportion
 RIGHT = 0.93  # of the words; on such a clean page 98 % were measured
+
+
+def _shared(one: Rect, other: Rect) -> float:
+    """How much of both boxes together is in both."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    areas = [(x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in (one, other)]
+    both = max(0.0, width) * max(0.0, height)
+    return both / (sum(areas) - both)
 
 
 def scanned(pdf: PdfProcess, language: str, to: Path) -> set[str]:
@@ -62,5 +73,5 @@ def test_a_picture_of_a_page_is_read_found_and_lit(tmp_path: Path, language: str
         guide = ROOT / "content" / "implementation-guide" / f"{language}.pdf"
         printed = [w.rect for w in pdf.words(guide, PAGE) if any(t.folded == word for t in tokens(w.text))]
         assert boxes
-        assert all(min(max(abs(a - b) for a, b in zip(box.rect, rect, strict=True)) for rect in printed) < 4 for box in boxes)
+        assert all(max(_shared(box.rect, rect) for rect in printed) > LIES_ON for box in boxes)
         session.close()
