@@ -74,6 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # PDF pages as text: what a page looks like line by line, and the blocks made of that.
     "sheets": {"pages"},
     "reflow": {"sheets", "sections", "words"},
+    "suggested": {"pages", "pdf_answers", "reflow", "sheets"},
     "page_store": {"pages", "words", "library", "sections", "pdf_answers"},
     "search": {"library", "words", "pages", "page_store", "glossary", "sections"},
     "generations": {"library", "manifest", "paths"},
@@ -86,7 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "guides": {"library", "sections", "manifest", "guide_content", "guide_extras", "paths"},
     # guide_extras says where on a page of ours the running text lies.
     "indexer": {"library", "sections", "words", "pages", "alignment", "page_store", "search", "guide_extras"}
-    | {"pdf_process", "pdf_answers", "manifest", "generations", "paths"},
+    | {"pdf_process", "pdf_answers", "manifest", "generations", "paths", "suggested"},
     "languages": {"words"},
     # What was read off scanned pages.
     "scans": {"pages"},

@@ -21,6 +21,7 @@ from reader.pdf_answers import Facts
 from reader.pdf_process import PdfProcess
 from reader.search import IndexWriter, Passage
 from reader.sections import SectionText, parse
+from reader.suggested import with_contents
 
 Progress = Callable[[int, int, str], None]
 """Called with steps done, steps in all, and what is being done; raises Cancelled to stop."""
@@ -147,6 +148,8 @@ class _Build:
             self.notices.append(f"{edition.id}: left out. {error.message}")
             return
         pages, unread = self.pages(edition, facts, exact=bool(texts)) if facts else ([], {0: "not readable"} if edition.pdf else {})
+        if facts and not texts:
+            facts = with_contents(facts, pages)
         aligned = self.align(edition, texts, pages, facts) if texts and pages and facts else None
         if facts and unread and texts:
             raise AlignmentError(

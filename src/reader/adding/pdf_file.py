@@ -45,9 +45,7 @@ def _language(request: Request, words: list[str], declared: str) -> list[str]:
     """What speaks against the language that was said."""
     seen = written_in(words)
     if seen is not None and seen != request.language:
-        return [
-            f"Its words look {NAMES[seen]}, and --language {request.language} was said. If that was a slip, remove it and add it again."
-        ]
+        return [doubt(seen, request.language)]
     told = declared[:2].lower()
     if seen is None and told in NAMES and told != request.language:
         return [f"The file calls itself {NAMES[told]}, and --language {request.language} was said."]
