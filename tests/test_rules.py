@@ -27,6 +27,7 @@ DOORS = {
     "typst": ("guides",),
     "markdown_it": ("markdown_subset",),
     "tomlkit": ("adding.",),
+    "urllib3": ("acquiring",),
     "click": ("cli", "cli."),
     "rich": ("cli", "cli."),
 }
@@ -92,10 +93,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     # What was read off scanned pages.
     "scans": {"pages"},
     "adding": {"library", "words", "languages", "sections", "manifest", "scans", "pdf_process", "pdf_answers"},
+    "acquiring": {"library"},
     "checking": {"library", "sections", "manifest", "generations", "guides", "pdf_process", "pdf_answers", "paths"},
 }
 # What opens the window must not drag in what only staff need, nor what runs in the PDF child.
-NOT_IN_THE_WINDOW = {"indexer", "adding", "checking", "markdown_subset", "cli", "stick", "browse"}
+NOT_IN_THE_WINDOW = {"indexer", "adding", "acquiring", "checking", "markdown_subset", "cli", "stick", "browse"}
 NOT_IN_THE_WINDOW |= {
     "guides",
     "guide_content",

@@ -142,6 +142,7 @@ class Document:
     editions: tuple[Edition, ...] = ()
     years: Mapping[str, str] = field(default_factory=dict)
     publishers: Mapping[str, str] = field(default_factory=dict)
+    file_addresses: Mapping[str, str] = field(default_factory=dict)  # by language, where somebody has looked
 
     def year_in(self, language: str) -> str:
         """The year with its remarks, in a language where the record says it in that language, else as recorded."""
@@ -328,6 +329,7 @@ def _document(content: Path, id: str, languages: tuple[str, ...], problems: list
                 editions,
                 years,
                 publishers,
+                _texts(record.get("file_addresses")),
             )
     problems.extend(faults)
     return None
