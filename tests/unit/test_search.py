@@ -260,8 +260,10 @@ def test_did_you_mean(typed: str, meant: str | None) -> None:
     assert (results.total, results.suggestion) == (0, meant)
 
 
-def test_no_suggestion_when_something_is_found_or_would_not_be() -> None:
-    assert search(ENGLISH, "visit notifcation").suggestion is None
+def test_a_suggestion_for_few_hits_only_and_only_if_it_finds_more() -> None:
+    assert search(ENGLISH, "visit notifcation").suggestions == ()
+    assert search([*ENGLISH, passage(99, "notification")], "visit notifcation").suggestion == "visit notification"
+    assert search(english(*["visit"] * 9, "notification"), "visit notifcation").suggestion is None
     assert search(ENGLISH, '"partners notifcation"').suggestion is None
 
 

@@ -49,11 +49,11 @@ def search(
             table = {
                 "query": query, "read_as": asked.read_as, "total": results.total,
                 "hits": [_hit(session, hit, boxes) for hit in results.hits],
-                "suggestion": results.suggestion, "widened": list(results.widened),
+                "suggestion": results.suggestion, "suggestions": list(results.suggestions), "widened": list(results.widened),
             }  # fmt: skip
             print_json(table)
         else:
-            _print_hits(session, results.total, results.hits, results.suggestion)
+            _print_hits(session, results.total, results.hits, results.suggestions)
         return 0 if results.hits else 1
 
 
@@ -79,7 +79,7 @@ def _hit(session: Session, hit: Hit, boxes: bool) -> dict[str, Any]:
     return found
 
 
-def _print_hits(session: Session, total: int, hits: Sequence[Hit], suggestion: str | None) -> None:
+def _print_hits(session: Session, total: int, hits: Sequence[Hit], suggestions: Sequence[str]) -> None:
     out = Console(highlight=False)
     for hit in hits:
         document = session.library.document(hit.place.document)
@@ -92,8 +92,8 @@ def _print_hits(session: Session, total: int, hits: Sequence[Hit], suggestion: s
         out.print(f"    {hit.snippet}", markup=False)
         out.print(f"    {hit.place}", style="dim", markup=False)
     out.print(f"{total} passages" if total != 1 else "1 passage", markup=False)
-    if suggestion:
-        out.print(f"Did you mean: {suggestion}", markup=False)
+    if suggestions:
+        out.print(f"Did you mean: {' – '.join(suggestions)}", markup=False)
 
 
 @reader.command("list")

@@ -70,10 +70,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The best hits and how many passages match in all; `suggestion` is a query that would find something when this one does not."""
+    """The best hits and how many passages match in all; `suggestions` would find more where this one found little, best first."""
 
     query: Query
     total: int = 0
     hits: tuple[Hit, ...] = ()
-    suggestion: str | None = None
+    suggestions: tuple[str, ...] = ()
     widened: list[str] = field(default_factory=list)
+
+    @property
+    def suggestion(self) -> str | None:
+        """The likeliest."""
+        return next(iter(self.suggestions), None)

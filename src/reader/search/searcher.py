@@ -23,6 +23,7 @@ from reader.words import Token, matches, tokens
 _LANGUAGE = re.compile(r"vocabulary\.(\w+)|(\w+)/_MAIN_\d+\.toc")
 # The same passages come up while a query is typed; reading and tokenising them is most of the time of a search.
 TEXTS_KEPT = 100
+FEW = 3  # passages, for which another spelling is offered
 
 
 class Searcher:
@@ -59,8 +60,8 @@ class Searcher:
             hits = tuple(hit for hit in shown if hit is not None)
             # An index that says more than the text does not have the last word: what cannot be lit is no hit.
             total -= len(shown) - len(hits)
-            suggestion = None if total else self._suggest(query, language, document)
-        return Results(query, total, hits, suggestion)
+            suggestions = self._suggest(query, language, document, total) if total <= FEW else ()
+        return Results(query, total, hits, suggestions)
 
     def _of(self, language: str | None) -> list[Engine]:
         return [engine for engine in self._engines if language in (None, engine.language)]
@@ -88,16 +89,13 @@ class Searcher:
             self._texts.move_to_end(place)
         return kept
 
-    def _suggest(self, query: Query, language: str | None, document: str | None) -> str | None:
-        """A corrected query, offered only if it finds something."""
+    def _suggest(self, query: Query, language: str | None, document: str | None, total: int) -> tuple[str, ...]:
+        """Corrected queries, offered only if they find more."""
         engines = self._of(language)
         speller = self._speller.setdefault(language, Speller([engine.vocabulary for engine in engines]))
         with unusable_if_it_fails("vocabulary"):
-            corrected = speller.correct(query.text.strip())
-        if corrected is None:
-            return None
-        other = Query.parse(corrected)
-        return corrected if any(scores(other, engine, document) for engine in engines) else None
+            corrected = speller.corrections(query.text.strip())
+        return tuple(text for text in corrected if sum(len(scores(Query.parse(text), engine, document)) for engine in engines) > total)
 
 
 def _rows(at: int, engine: Engine, found: dict[int, float]) -> Iterator[tuple[float, int, int, int]]:

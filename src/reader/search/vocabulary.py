@@ -12,6 +12,7 @@ import struct
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from heapq import nsmallest
 from itertools import accumulate
 from pathlib import Path
@@ -107,6 +108,20 @@ class Vocabulary:
         """The written forms of a folded word with their frequencies, the most frequent first."""
         found = [(self.entry(number)[1], self._frequencies[number]) for number in self._range(_entry(folded, ""))]
         return sorted(found, key=lambda spelling: (-spelling[1], spelling[0]))
+
+    @cached_property
+    def folded(self) -> frozenset[bytes]:
+        """All folded words, encoded: for who asks about hundreds of words at once."""
+        return frozenset(self._raw(number).partition(b"\x00")[0] for number in range(len(self)))
+
+    def beginning(self, begun: str) -> Iterator[tuple[str, int]]:
+        """The folded words that begin so, with the frequency of each spelling."""
+        for number in self._range(begun.encode("utf-8", "replace")):
+            yield self.entry(number)[0], self._frequencies[number]
+
+    def letters(self) -> set[str]:
+        """Every sign that folded or written words are made of."""
+        return {letter for letter in set(self._words.decode()) if letter.isalnum()}
 
     def entry(self, number: int) -> tuple[str, str]:
         """The folded and the written form of one entry."""
